@@ -1,0 +1,46 @@
+// The errors the engine throws. Each names the thing, the value and the way out; callers map them
+// to exit codes (indexer) and HTTP statuses (functions) by class, never by message.
+
+/** Base of every error that Xunwen raises on purpose. */
+export class XunwenError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** An object does not exist in the store. */
+export class NotFoundError extends XunwenError {}
+
+/** A conditional write lost: somebody else wrote the object first. */
+export class PreconditionFailedError extends XunwenError {}
+
+/** The store refused the credentials, or they lack a permission. */
+export class AccessDeniedError extends XunwenError {}
+
+/** The store could not be reached, or kept failing after bounded retries. */
+export class StoreUnavailableError extends XunwenError {}
+
+/** The time given to a request is over. */
+export class DeadlineError extends XunwenError {}
+
+/** Bytes that do not match their checksum, or a structure that cannot be. */
+export class CorruptIndexError extends XunwenError {}
+
+/** An index written by a newer Xunwen than this one. */
+export class UnsupportedFormatError extends XunwenError {}
+
+/** Nothing is published under the collection. */
+export class NoIndexError extends XunwenError {}
+
+/** A request that cannot be answered as asked: names the parameter, the value and what is allowed. */
+export class BadRequestError extends XunwenError {
+  readonly parameter: string;
+  constructor(parameter: string, message: string) {
+    super(message);
+    this.parameter = parameter;
+  }
+}
+
+/** Wrong usage of the command line, or a wrong configuration (exit code 2). */
+export class UsageError extends XunwenError {}

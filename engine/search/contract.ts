@@ -1,0 +1,92 @@
+// The question and the answer of a search, as HTTP and the command line see them.
+
+export interface SearchRequest {
+  /** What was typed, at most 200 UTF-16 units. Empty only together with `from` or `to`. */
+  q: string;
+  /** Default: `some` for relevance, `all` for date sorts. */
+  match?: 'some' | 'all';
+  /** 1-50 */
+  limit: number;
+  /** 0-1000 */
+  offset: number;
+  sort: 'relevance' | 'newest' | 'oldest';
+  /** Inclusive civil dates `YYYY-MM-DD` (already widened from `YYYY` or `YYYY-MM`). */
+  from?: string;
+  to?: string;
+  /** 0-5 */
+  snippets: number;
+  /** 40-300 UTF-16 units */
+  snippetLength: number;
+  exactTotal: boolean;
+}
+
+export interface Snippet {
+  /** `text` escaped, with `<mark>` and nothing else. */
+  html: string;
+  /** An exact slice of the stored body, without ellipses. */
+  text: string;
+  /** Where `text` starts in the body, UTF-16 units. */
+  offset: number;
+  /** `[start, end)` pairs in `text`, ascending, not overlapping. */
+  marks: [number, number][];
+}
+
+export interface Hit {
+  id: string;
+  url: string | null;
+  title: string;
+  titleHtml: string;
+  snippets: Snippet[];
+  source: string | null;
+  author: string | null;
+  /** Civil date `YYYY-MM-DD`. */
+  date: string | null;
+  tags: string[];
+  extra: Record<string, unknown>;
+  score: number;
+  matched: ('title' | 'body')[];
+}
+
+export interface IndexInfo {
+  collection: string;
+  version: string;
+  documents: number;
+}
+
+export interface SearchResponse {
+  query: string;
+  total: number;
+  totalRelation: 'eq' | 'gte';
+  relaxed: boolean;
+  hits: Hit[];
+  facets: Record<string, { value: string; count: number }[]>;
+  didYouMean: null;
+  index: IndexInfo;
+}
+
+export interface StatusResponse extends IndexInfo {
+  format: number;
+  analysis: number;
+}
+
+/** What a search cost: goes to `Server-Timing` and to the benches, never into the body. */
+export interface SearchCost {
+  /** Dependent rounds of reads, requests and bytes of this search alone; 0 when all was in memory. */
+  rounds: number;
+  requests: number;
+  bytes: number;
+}
+
+/** An open collection: answers searches and says what it serves. */
+export interface Searcher {
+  /**
+   * @throws BadRequestError when the query cannot be answered as asked (only exclusions, ...),
+   *   NoIndexError, CorruptIndexError, UnsupportedFormatError, AccessDeniedError,
+   *   StoreUnavailableError, NotFoundError: no index can be read; DeadlineError: out of time
+   */
+  search(
+    request: SearchRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<{ response: SearchResponse; cost: SearchCost }>;
+  status(options?: { signal?: AbortSignal }): Promise<StatusResponse>;
+}
