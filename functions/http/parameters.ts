@@ -1,0 +1,126 @@
+// The parameters of `/search`: names, ranges and defaults of the HTTP interface, and nothing about what
+// they do. Every refusal names the parameter, the value and what is allowed.
+
+import * as v from 'valibot';
+import { BadRequestError } from '../../engine/errors.ts';
+import type { SearchRequest } from '../../engine/search/contract.ts';
+import { widenCivilDate } from './civil-range.ts';
+import { parseQueryString } from './query-string.ts';
+
+/** UTF-16 units; longer text is not a query. */
+const LONGEST_QUERY = 200;
+
+const search = v.object({
+  q: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(
+        LONGEST_QUERY,
+        (issue) => `q: has ${issue.input.length} UTF-16 units, at most ${LONGEST_QUERY} are allowed`,
+      ),
+    ),
+    '',
+  ),
+  match: v.exactOptional(oneOf('match', ['some', 'all'])),
+  limit: wholeNumber('limit', 1, 50, 10),
+  offset: wholeNumber('offset', 0, 1000, 0),
+  sort: v.optional(oneOf('sort', ['relevance', 'newest', 'oldest']), 'relevance'),
+  from: v.exactOptional(civilDate('from', 'first')),
+  to: v.exactOptional(civilDate('to', 'last')),
+  snippets: wholeNumber('snippets', 0, 5, 2),
+  snippetLength: wholeNumber('snippetLength', 40, 300, 120),
+  exactTotal: v.pipe(
+    v.optional(oneOf('exactTotal', ['true', 'false']), 'false'),
+    v.transform((value) => value === 'true'),
+  ),
+});
+
+const SEARCH_PARAMETERS = Object.keys(search.entries);
+
+/**
+ * The search that a query string asks for, with defaults filled in; `match` stays absent when not given,
+ * since its default depends on the sort and belongs to the search.
+ * @param raw the query string as sent, without `?`
+ * @throws BadRequestError for unknown, repeated or unreadable parameters, and an empty `q` without a date
+ */
+export function parseSearchParameters(raw: string): SearchRequest {
+  const given = collect(parseQueryString(raw), SEARCH_PARAMETERS);
+  const parsed = v.safeParse(search, given, { abortEarly: true });
+  if (!parsed.success) {
+    const issue = parsed.issues[0];
+    throw new BadRequestError(String(issue.path?.[0]?.key ?? 'q'), issue.message);
+  }
+  const request = parsed.output;
+  const { from, to } = request;
+  if (from !== undefined && to !== undefined && from > to) {
+    throw new BadRequestError('from', `from: "${given.from}" is after to: "${given.to}"; swap them`);
+  }
+  if (request.q.trim() === '' && from === undefined && to === undefined) {
+    throw new BadRequestError('q', 'q: is empty; give a query, or a date with from or to');
+  }
+  return request;
+}
+
+/**
+ * Accept a query string of a path that takes no parameters.
+ * @throws BadRequestError naming what was given
+ */
+export function refuseParameters(raw: string): void {
+  collect(parseQueryString(raw), []);
+}
+
+function collect(pairs: [string, string][], known: readonly string[]): Record<string, string> {
+  refuseUnknown(
+    pairs.map(([name]) => name),
+    known,
+  );
+  const given: Record<string, string> = {};
+  for (const [name, value] of pairs) {
+    if (Object.hasOwn(given, name)) throw new BadRequestError(name, `${name}: is given more than once; give it once`);
+    given[name] = value;
+  }
+  return given;
+}
+
+function refuseUnknown(names: string[], known: readonly string[]): void {
+  const unknown = [...new Set(names.filter((name) => !known.includes(name)))];
+  const first = unknown[0];
+  if (first === undefined) return;
+  if (known.length > 0 && (first === 'facets' || first.startsWith('filter.'))) {
+    throw new BadRequestError(show(first), `${show(first)}: this collection has no filterable fields`);
+  }
+  const allowed = known.length === 0 ? 'none is known here' : `known are ${known.join(', ')}`;
+  const list = unknown.slice(0, 10).map((name) => `"${show(name)}"`);
+  const noun = unknown.length === 1 ? 'unknown parameter' : 'unknown parameters';
+  throw new BadRequestError(show(first), `${noun} ${list.join(', ')}; ${allowed}`);
+}
+
+function wholeNumber(name: string, least: number, most: number, otherwise: number) {
+  const message = (issue: { received: string }): string =>
+    `${name}: ${show(issue.received)} is not a whole number from ${least} to ${most}`;
+  return v.pipe(
+    v.optional(v.string(), String(otherwise)),
+    v.regex(/^\d{1,4}$/, message),
+    v.transform(Number),
+    v.minValue(least, message),
+    v.maxValue(most, message),
+  );
+}
+
+function oneOf<const Options extends readonly string[]>(name: string, options: Options) {
+  return v.picklist(options, (issue) => `${name}: ${show(issue.received)} is not one of ${options.join(', ')}`);
+}
+
+function civilDate(name: string, edge: 'first' | 'last') {
+  return v.pipe(
+    v.string(),
+    v.check(
+      (text) => widenCivilDate(text, edge) !== null,
+      (issue) => `${name}: ${show(issue.received)} is not a date like 2017, 2017-11 or 2017-11-25`,
+    ),
+    v.transform((text) => widenCivilDate(text, edge) ?? text),
+  );
+}
+
+/** A stranger's text, cut to what a message can carry. */
+const show = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 60)}…`).toWellFormed();

@@ -1,0 +1,51 @@
+// The search function in Lambda. Opening the index starts while the function initialises; an index that cannot
+// be opened is an answer (503), never a crash, since a crashed function starts again and again.
+
+import { UsageError } from '../engine/errors.ts';
+import type { Searcher } from '../engine/search/contract.ts';
+import { openSearcher } from '../engine/search/searcher.ts';
+import { openReader } from '../engine/store/reader.ts';
+import { apiGatewayHandler } from './http/api-gateway.ts';
+import { createApp } from './http/app.ts';
+import { BUILD_ID } from './http/build-id.ts';
+import type { HttpRequest } from './http/message.ts';
+
+let opened: Searcher | undefined;
+
+function searcher(): Searcher {
+  opened ??= openSearcher({
+    reader: openReader(fromEnvironment('XUNWEN_STORE')),
+    collection: fromEnvironment('XUNWEN_COLLECTION'),
+  });
+  return opened;
+}
+
+function fromEnvironment(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new UsageError(`${name} is not set in the function's environment`);
+  return value;
+}
+
+/** One line of JSON per 5xx: what a stranger must not read and an operator has to. */
+function logFailure(status: number, error: unknown, request: HttpRequest): void {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const query = request.rawQueryString.slice(0, 500);
+  const trace = status === 500 ? { stack } : {};
+  console.error(JSON.stringify({ level: 'error', status, error: name, message, path: request.path, query, ...trace }));
+}
+
+async function warm(): Promise<void> {
+  try {
+    await searcher().status();
+  } catch {
+    // The first request meets the same trouble, answers it and logs it.
+  }
+}
+
+void warm();
+
+const cacheControl = process.env.XUNWEN_CACHE_CONTROL;
+
+export const handler = apiGatewayHandler(
+  createApp({ searcher, build: BUILD_ID, log: logFailure, ...(cacheControl ? { cacheControl } : {}) }),
+);

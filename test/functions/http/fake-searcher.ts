@@ -1,0 +1,49 @@
+// A searcher that answers anything at once and remembers what it was asked.
+
+import type {
+  SearchCost,
+  Searcher,
+  SearchRequest,
+  SearchResponse,
+  StatusResponse,
+} from '../../../engine/search/contract.ts';
+
+export interface FakeSearcher extends Searcher {
+  readonly asked: SearchRequest[];
+  /** Change to publish another version. */
+  version: string;
+  /** Set to make every call reject. */
+  failure: Error | undefined;
+}
+
+export function fakeSearcher(): FakeSearcher {
+  const asked: SearchRequest[] = [];
+  const index = () => ({ collection: 'articles', version: fake.version, documents: 3 });
+  const fake: FakeSearcher = {
+    asked,
+    version: '0123456789abcdef',
+    failure: undefined,
+    async search(request): Promise<{ response: SearchResponse; cost: SearchCost }> {
+      asked.push(request);
+      if (fake.failure) throw fake.failure;
+      return {
+        response: {
+          query: request.q,
+          total: 0,
+          totalRelation: 'eq',
+          relaxed: false,
+          hits: [],
+          facets: {},
+          didYouMean: null,
+          index: index(),
+        },
+        cost: { rounds: 4, requests: 22, bytes: 12345 },
+      };
+    },
+    async status(): Promise<StatusResponse> {
+      if (fake.failure) throw fake.failure;
+      return { ...index(), format: 1, analysis: 1 };
+    },
+  };
+  return fake;
+}
