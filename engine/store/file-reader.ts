@@ -1,0 +1,64 @@
+// The reading side of a local directory. An object is one file whose path is its key; its etag is
+// the hash of its content, so that it is the same on every machine.
+
+import { createHash } from 'node:crypto';
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CorruptIndexError, DeadlineError } from '../errors.ts';
+import { readError } from './file-errors.ts';
+import { checkKey } from './keys.ts';
+import type { ObjectReader, ReadOptions } from './store.ts';
+
+/** The etag of a file's content: quoted, as HTTP writes it. */
+export function contentEtag(bytes: Uint8Array): string {
+  return `"${createHash('sha256').update(bytes).digest('hex')}"`;
+}
+
+/** Read objects from `folder`; `url` is only used in messages. */
+export function openFileReader(url: string, folder: string): ObjectReader {
+  return {
+    url,
+    async get(key: string, options?: ReadOptions) {
+      checkKey(key);
+      const path = join(folder, key);
+      try {
+        const bytes = await readFile(path, options?.signal ? { signal: options.signal } : {});
+        return { bytes, etag: contentEtag(bytes) };
+      } catch (error) {
+        throw readError(error, path);
+      }
+    },
+    async getRange(key: string, offset: number, length: number, options?: ReadOptions) {
+      checkKey(key);
+      const path = join(folder, key);
+      if (options?.signal?.aborted) throw new DeadlineError(`${path}: out of time`);
+      const bytes = await readPart(path, offset, length);
+      if (bytes.byteLength < length) {
+        throw new CorruptIndexError(
+          `${path}: ${length} bytes wanted at ${offset}, but only ${bytes.byteLength} are there; publish again`,
+        );
+      }
+      return bytes;
+    },
+  };
+}
+
+async function readPart(path: string, offset: number, length: number): Promise<Uint8Array> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const bytes = new Uint8Array(length);
+      let read = 0;
+      while (read < length) {
+        const { bytesRead } = await file.read(bytes, read, length - read, offset + read);
+        if (bytesRead === 0) break;
+        read += bytesRead;
+      }
+      return bytes.subarray(0, read);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw readError(error, path);
+  }
+}
