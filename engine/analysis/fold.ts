@@ -1,0 +1,62 @@
+// Makes texts comparable: width, case, accents, Traditional and Simplified. One UTF-16 unit becomes one,
+// so an offset into the folded text is an offset into the text; the table is its own fixpoint.
+
+import { FOLD_RUNS } from './fold-table.generated.ts';
+import { readVarints, unzigzag } from './varint64.ts';
+
+/** The fold of each UTF-16 unit. */
+const table = new Uint16Array(0x10000);
+
+{
+  for (let unit = 0; unit < 0x10000; unit++) table[unit] = unit;
+  const numbers = readVarints(FOLD_RUNS);
+  let unit = 0;
+  let target = 0;
+  for (let i = 0; i < numbers.length; i += 3) {
+    unit += numbers[i]!;
+    const length = (numbers[i + 1]! >> 1) + 1;
+    const stride = (numbers[i + 1]! & 1) + 1;
+    target += unzigzag(numbers[i + 2]!);
+    for (let k = 0; k < length; k++) table[unit + k * stride] = target + k * stride;
+    unit += (length - 1) * stride + 1;
+  }
+}
+
+/** Units turned into a string at once; far below the argument limit of any engine. */
+const CHUNK = 4096;
+const buffer = new Uint16Array(CHUNK);
+
+/**
+ * Fold a text: full and half width, case, Latin, Greek and Cyrillic accents, and Traditional to
+ * Simplified characters (OpenCC's TSCharacters, first candidate, BMP only).
+ * @returns a string of the same length; the very `text` when nothing changes
+ */
+export function fold(text: string): string {
+  const length = text.length;
+  let first = 0;
+  for (; first < length; first++) {
+    const unit = text.charCodeAt(first);
+    if (table[unit] !== unit) break;
+  }
+  if (first === length) return text;
+  let folded = first > CHUNK ? text.slice(0, first) : '';
+  let at = folded.length;
+  while (at < length) {
+    const count = Math.min(CHUNK, length - at);
+    for (let i = 0; i < count; i++) buffer[i] = table[text.charCodeAt(at + i)]!;
+    folded += String.fromCharCode.apply(
+      null,
+      (count === CHUNK ? buffer : buffer.subarray(0, count)) as unknown as number[],
+    );
+    at += count;
+  }
+  return folded;
+}
+
+/**
+ * The form in which texts are stored and queries are read: NFC, lone surrogates replaced by U+FFFD.
+ * Offsets of highlights count in this form.
+ */
+export function normalizeStored(text: string): string {
+  return text.toWellFormed().normalize('NFC');
+}
