@@ -1,0 +1,147 @@
+// What is under the search box: the start page, an answer, or what went wrong. Each view is built whole from
+// its data and put in place at once; nothing here asks the server or changes the address.
+
+import type { SearchResponse, StatusResponse } from '../engine/search/contract.ts';
+import type { Answer, Failure } from './client.ts';
+import { byId, element } from './dom.ts';
+import { hitItem } from './hit.ts';
+import { offsetOf, pagesOf } from './paging.ts';
+import { type Question, writeQuestion } from './question.ts';
+import type { Strings } from './strings.ts';
+
+export type View =
+  | { kind: 'waiting' }
+  | { kind: 'start'; status: Answer<StatusResponse> | null }
+  | { kind: 'answer'; question: Question; response: SearchResponse }
+  | { kind: 'failure'; failure: Failure };
+
+/** Replaces what is shown. Links carry the address of their question; buttons say in `data-do` what they do. */
+export function render(view: View, words: Strings): void {
+  const { summary, content, paging } = partsOf(view, words);
+  const status = byId('summary', HTMLElement);
+  // Setting equal text again would make screen readers repeat it.
+  if (status.textContent !== summary) status.textContent = summary;
+  byId('content', HTMLElement).replaceChildren(...content);
+  const pagingPlace = byId('paging', HTMLElement);
+  pagingPlace.replaceChildren(...paging);
+  pagingPlace.hidden = paging.length === 0;
+  byId('sort-field', HTMLElement).hidden = view.kind !== 'answer';
+  document.body.dataset.view = view.kind;
+}
+
+interface Parts {
+  summary: string;
+  content: Node[];
+  paging: Node[];
+}
+
+function partsOf(view: View, words: Strings): Parts {
+  switch (view.kind) {
+    case 'waiting':
+      return { summary: '', content: [], paging: [] };
+    case 'start':
+      return startPage(view.status, words);
+    case 'failure':
+      return { summary: '', content: [failureNote(view.failure, words)], paging: [] };
+    case 'answer':
+      return view.response.hits.length === 0
+        ? emptyAnswer(view.question, view.response, words)
+        : answer(view.question, view.response, words);
+  }
+}
+
+function startPage(status: Answer<StatusResponse> | null, words: Strings): Parts {
+  const examples = words.examples.map(({ query, means }) =>
+    element(
+      'li',
+      {},
+      element(
+        'a',
+        { href: writeQuestion({ q: query, offset: 0, sort: 'relevance' }), 'data-stop': '' },
+        element('span', { class: 'query', lang: 'zh' }, query),
+        element('span', { class: 'means' }, means),
+      ),
+    ),
+  );
+  const content: Node[] = [];
+  if (status && !status.ok) content.push(failureNote(status.failure, words));
+  content.push(
+    element('h2', { class: 'quiet-heading' }, words.tryThese),
+    element('ul', { class: 'examples' }, ...examples),
+  );
+  if (status?.ok) {
+    const { collection, version } = status.body;
+    content.push(element('p', { class: 'index' }, words.indexVersion(collection, version)));
+  }
+  return { summary: status?.ok ? words.collection(status.body.documents) : '', content, paging: [] };
+}
+
+function answer(question: Question, response: SearchResponse, words: Strings): Parts {
+  const { hits, total } = response;
+  const exact = response.totalRelation === 'eq';
+  const parts = [words.total(total, exact)];
+  if (question.offset > 0) parts.push(words.range(question.offset + 1, question.offset + hits.length));
+  const list = element('ol', { class: 'hits', start: String(question.offset + 1) });
+  list.append(...hits.map((hit) => hitItem(hit, words)));
+  const note = response.relaxed ? [element('p', { class: 'note', role: 'status' }, words.relaxed)] : [];
+  return {
+    summary: parts.join(' · '),
+    content: [...note, list],
+    paging: pagingOf(question, hits.length, total, exact, words),
+  };
+}
+
+function emptyAnswer(question: Question, response: SearchResponse, words: Strings): Parts {
+  if (question.offset > 0 && response.total > 0) {
+    const first = element('a', { href: writeQuestion({ ...question, offset: 0 }), class: 'button' }, words.firstPage);
+    return { summary: words.pastEnd, content: [element('div', { class: 'state' }, first)], paging: [] };
+  }
+  const advice = element('ul', {}, ...words.advice.map((line) => element('li', {}, line)));
+  const state = element('div', { class: 'state' }, advice);
+  if (question.sort !== 'relevance') {
+    const relaxed = writeQuestion({ ...question, offset: 0, sort: 'relevance' });
+    state.append(element('a', { href: relaxed, class: 'button' }, words.byRelevance));
+  }
+  return { summary: words.none(question.q), content: [state], paging: [] };
+}
+
+function failureNote(failure: Failure, words: Strings): HTMLElement {
+  const { title, way } = words.failed[failure.reason];
+  const wait = failure.retryAfter === null ? null : words.retryAfter(failure.retryAfter);
+  const refused = failure.reason === 'refused';
+  return element(
+    'div',
+    { class: 'state failure', role: 'alert' },
+    element('h2', {}, title),
+    failure.detail === null ? null : element('p', { class: 'detail' }, failure.detail),
+    element('p', {}, way, wait === null ? null : ` ${wait}`),
+    element(
+      'button',
+      { type: 'button', class: 'button', 'data-do': refused ? 'edit' : 'retry' },
+      refused ? words.edit : words.retry,
+    ),
+  );
+}
+
+function pagingOf(question: Question, shown: number, total: number, exact: boolean, words: Strings): Node[] {
+  const pages = pagesOf(question.offset, shown, total, exact);
+  if (pages.numbers.length === 0) return [];
+  const link = (page: number, label: string, attributes: Record<string, string>): HTMLElement =>
+    element('a', { href: writeQuestion({ ...question, offset: offsetOf(page) }), ...attributes }, label);
+
+  const numbers = pages.numbers.map((page) => {
+    if (page === null) return element('li', { class: 'gap', 'aria-hidden': 'true' }, '…');
+    const label = { 'aria-label': words.page(page) };
+    if (page !== pages.current) return element('li', {}, link(page, String(page), label));
+    return element('li', {}, element('span', { ...label, 'aria-current': 'page' }, String(page)));
+  });
+  return [
+    pages.previous === null
+      ? element('span', { class: 'step', 'aria-hidden': 'true' })
+      : link(pages.previous, words.previous, { class: 'step', rel: 'prev' }),
+    element('ol', {}, ...numbers),
+    pages.next === null
+      ? element('span', { class: 'step', 'aria-hidden': 'true' })
+      : link(pages.next, words.next, { class: 'step', rel: 'next' }),
+  ];
+}
