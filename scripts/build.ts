@@ -1,0 +1,16 @@
+// `npm run build`: sources to dist/. Also runs after `npm ci`, so that a fresh clone has its command.
+
+import { join, relative } from 'node:path';
+import { bundleCommandLine, bundleLambda, bundlePage } from './bundle.ts';
+
+const DIST = join(import.meta.dirname, '..', 'dist');
+
+const bundles = await Promise.all([
+  bundleCommandLine(join(DIST, 'xunwen.js')),
+  bundleLambda(join(DIST, 'lambda', 'search.cjs')),
+  bundlePage(join(DIST, 'web')),
+]);
+
+for (const { path, bytes } of bundles) {
+  console.log(`${relative(process.cwd(), path)}  ${(bytes / 1000).toFixed(1)} KB`);
+}
