@@ -4,9 +4,9 @@
 import { unitsAt } from './classes.ts';
 import { dateTerms, findDates } from './dates.ts';
 import { fold } from './fold.ts';
-import { createInterner } from './interner.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Run, runs, wordAtoms, wordParts } from './runs.ts';
+import { createTermCounter } from './term-counter.ts';
 
 /** The terms of one field of one article. */
 export interface FieldTerms {
@@ -30,12 +30,12 @@ export interface Analyzer {
  * - where both touch: word + next character (25日), last character + word (第3), and the same with the
  *   touching part of a word that has parts (iphone15版 -> 15版);
  * - of a date: its date keys.
- * Keeps a cache between calls; one analyzer serves one thread.
+ * Keeps its buffers between calls.
  */
 export function createAnalyzer(lexicon: Lexicon): Analyzer {
-  const collector = createInterner();
+  const counter = createTermCounter();
   let folded = '';
-  const visitWord = (start: number, end: number): void => collector.addText(folded.slice(start, end));
+  const visitWord = (start: number, end: number): void => counter.addText(folded.slice(start, end));
 
   /** Returns the number of characters. */
   const addHan = (run: Run): number => {
@@ -46,38 +46,38 @@ export function createAnalyzer(lexicon: Lexicon): Analyzer {
     while (at + width < end) {
       const next = at + width;
       const nextWidth = unitsAt(folded, next);
-      if (width + nextWidth === 2) collector.addUnits(folded.charCodeAt(at), folded.charCodeAt(next));
-      else collector.addText(folded.slice(at, next + nextWidth));
+      if (width + nextWidth === 2) counter.addUnits(folded.charCodeAt(at), folded.charCodeAt(next));
+      else counter.addText(folded.slice(at, next + nextWidth));
       at = next;
       width = nextWidth;
       characters++;
     }
-    if (width === 1) collector.addUnits(0, folded.charCodeAt(at));
-    else collector.addText(folded.slice(at, end));
+    if (width === 1) counter.addUnits(0, folded.charCodeAt(at));
+    else counter.addText(folded.slice(at, end));
     if (characters >= 3) lexicon.forEachWord(folded, start, end, visitWord);
     return characters;
   };
 
   const addWord = (run: Run, before: Run | undefined, after: Run | undefined): void => {
     const word = folded.slice(run.start, run.end);
-    collector.addText(word);
+    counter.addText(word);
     const parts = wordParts(word);
-    for (const part of parts) collector.addText(part);
+    for (const part of parts) counter.addText(part);
 
     const left = before?.kind === 'han' && before.end === run.start ? lastCharacter(before) : '';
     const right = after?.kind === 'han' && after.start === run.end ? firstCharacter(after) : '';
     if (left === '' && right === '') return;
     const atoms = parts.length === 0 ? [] : wordAtoms(word);
     if (left !== '') {
-      collector.addText(left + word);
+      counter.addText(left + word);
       const first = atoms[0];
-      if (first !== undefined && first.end < word.length) collector.addText(left + word.slice(0, first.end));
+      if (first !== undefined && first.end < word.length) counter.addText(left + word.slice(0, first.end));
     }
     if (right !== '') {
-      collector.addText(word + right);
+      counter.addText(word + right);
       const last = atoms.at(-1);
       if (last !== undefined && last.start > 0 && last.end === word.length) {
-        collector.addText(word.slice(last.start) + right);
+        counter.addText(word.slice(last.start) + right);
       }
     }
   };
@@ -91,7 +91,7 @@ export function createAnalyzer(lexicon: Lexicon): Analyzer {
   return {
     analyze(text) {
       folded = fold(text);
-      collector.begin();
+      counter.begin(folded.length);
       let length = 0;
       const all = runs(folded);
       for (let i = 0; i < all.length; i++) {
@@ -104,10 +104,10 @@ export function createAnalyzer(lexicon: Lexicon): Analyzer {
         }
       }
       for (const mention of findDates(folded)) {
-        for (const term of dateTerms(mention)) collector.addText(term);
+        for (const term of dateTerms(mention)) counter.addText(term);
       }
       folded = '';
-      return { ...collector.finish(), length };
+      return { ...counter.finish(), length };
     },
   };
 }

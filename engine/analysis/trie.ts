@@ -1,119 +1,90 @@
-// A trie over UTF-16 units in hash tables of typed arrays: a step is one probe, whatever the fan-out.
-// Nodes are numbers from 0 (the root) in order of insertion.
+// A trie over UTF-16 units in three typed arrays. Nodes are numbered level by level, so the children of
+// a node are neighbours: a step is a short search in a stretch that lies in one or two cache lines.
 
 /** The node of the empty string. */
 export const ROOT = 0;
 
-/** A trie while words are added. */
-export interface TrieBuilder {
-  /** Add a word; `long` marks those that `longPrefix` must lead to. Returns the word's node. */
-  insert(word: string, long: boolean): number;
-  /** Nodes so far. */
-  size(): number;
-  freeze(): Trie;
-}
-
 export interface Trie {
+  /** Nodes, the root included. */
+  readonly size: number;
   /** The node one unit further, or -1. */
   child(node: number, unit: number): number;
-  /** The node of two units with which a long word starts, or -1. */
-  longPrefix(first: number, second: number): number;
-  /** Whether a long word ends here. */
-  isLong(node: number): boolean;
+  /** The node of a string, or -1. */
+  find(word: string): number;
 }
 
-/** Unsigned 32-bit hash of an edge (Fibonacci hashing over both halves). */
-const hashOf = (node: number, unit: number): number =>
-  Math.imul(Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b), 0x2c1b3c6d) >>> 0;
+/** Children up to this many are looked through one by one. */
+const FEW = 8;
 
-/** An open-addressing map from (number, unit) to a node; keys are `number * 65536 + unit`. */
-interface Edges {
-  find(from: number, unit: number): number;
-  set(from: number, unit: number, to: number): void;
-}
-
-function createEdges(bits: number): Edges {
-  let shift = 32 - bits;
-  let keys = new Float64Array(1 << bits).fill(-1);
-  let targets = new Int32Array(1 << bits);
-  let count = 0;
-
-  const slotOf = (from: number, unit: number): number => {
-    const key = from * 65536 + unit;
-    const mask = keys.length - 1;
-    let slot = hashOf(from, unit) >>> shift;
-    while (keys[slot] !== key && keys[slot] !== -1) slot = (slot + 1) & mask;
-    return slot;
-  };
-
-  const grow = (): void => {
-    const oldKeys = keys;
-    const oldTargets = targets;
-    shift--;
-    keys = new Float64Array(oldKeys.length * 2).fill(-1);
-    targets = new Int32Array(oldKeys.length * 2);
-    for (let i = 0; i < oldKeys.length; i++) {
-      const key = oldKeys[i]!;
-      if (key === -1) continue;
-      const unit = key % 65536;
-      const slot = slotOf((key - unit) / 65536, unit);
-      keys[slot] = key;
-      targets[slot] = oldTargets[i]!;
-    }
-  };
-
-  return {
-    find(from, unit) {
-      const slot = slotOf(from, unit);
-      return keys[slot] === -1 ? -1 : targets[slot]!;
-    },
-    set(from, unit, to) {
-      // At most 5/8 full.
-      if (count * 8 >= keys.length * 5) grow();
-      const slot = slotOf(from, unit);
-      if (keys[slot] === -1) count++;
-      keys[slot] = from * 65536 + unit;
-      targets[slot] = to;
-    },
-  };
-}
-
-export function createTrie(): TrieBuilder {
-  const edges = createEdges(16);
-  const prefixes = createEdges(14);
+/**
+ * Build a trie of the words.
+ * @param words distinct, not empty, in ascending order of UTF-16 units (the order of `<`)
+ * @param visit told the node of each word, by its index in `words`
+ */
+export function createTrie(words: readonly string[], visit: (word: number, node: number) => void): Trie {
+  let capacity = 1 << 10;
+  /** The unit that leads to a node, and its first child; the next node's first child ends the stretch. */
+  let units = new Uint16Array(capacity);
+  let firstChild = new Uint32Array(capacity + 1);
   let size = 1;
-  let long = new Uint8Array(1 << 16);
 
-  const insert = (word: string, isLong: boolean): number => {
-    let node = ROOT;
-    for (let i = 0; i < word.length; i++) {
-      const unit = word.charCodeAt(i);
-      let next = edges.find(node, unit);
-      if (next < 0) {
-        next = size++;
-        edges.set(node, unit, next);
-      }
-      node = next;
-      if (i === 1 && isLong) prefixes.set(word.charCodeAt(0), unit, node);
+  const addNode = (unit: number): void => {
+    if (size === capacity) {
+      capacity *= 2;
+      const moreUnits = new Uint16Array(capacity);
+      moreUnits.set(units);
+      units = moreUnits;
+      const moreChildren = new Uint32Array(capacity + 1);
+      moreChildren.set(firstChild);
+      firstChild = moreChildren;
     }
-    if (isLong) {
-      if (node >= long.length) {
-        const larger = new Uint8Array(Math.max(long.length * 2, node + 1));
-        larger.set(long);
-        long = larger;
-      }
-      long[node] = 1;
+    units[size++] = unit;
+  };
+
+  // One level at a time: the nodes of a level are the distinct prefixes of that length, in order. Of each
+  // word only the node it has reached is kept.
+  const reached = new Uint32Array(words.length);
+  let open = Array.from(words.keys());
+  /** The next node whose stretch of children begins; up to the current parent all have begun. */
+  let begins = ROOT;
+  for (let depth = 0; open.length > 0; depth++) {
+    const levelEnd = size;
+    const longer: number[] = [];
+    for (const word of open) {
+      const text = words[word]!;
+      const unit = text.charCodeAt(depth);
+      const parent = reached[word]!;
+      const isFirst = begins <= parent;
+      while (begins <= parent) firstChild[begins++] = size;
+      if (isFirst || units[size - 1] !== unit) addNode(unit);
+      reached[word] = size - 1;
+      if (text.length === depth + 1) visit(word, size - 1);
+      else longer.push(word);
     }
-    return node;
+    while (begins < levelEnd) firstChild[begins++] = size;
+    open = longer;
+  }
+  while (begins <= size) firstChild[begins++] = size;
+
+  const child = (node: number, unit: number): number => {
+    let low = firstChild[node]!;
+    let high = firstChild[node + 1]!;
+    while (high - low > FEW) {
+      const middle = (low + high) >> 1;
+      if (units[middle]! <= unit) low = middle;
+      else high = middle;
+    }
+    for (; low < high; low++) if (units[low] === unit) return low;
+    return -1;
   };
 
   return {
-    insert,
-    size: () => size,
-    freeze: () => ({
-      child: edges.find,
-      longPrefix: prefixes.find,
-      isLong: (node) => long[node] === 1,
-    }),
+    size,
+    child,
+    find(word) {
+      let node: number = ROOT;
+      for (let i = 0; i < word.length && node >= 0; i++) node = child(node, word.charCodeAt(i));
+      return node;
+    },
   };
 }

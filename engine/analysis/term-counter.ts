@@ -1,0 +1,99 @@
+// Counts the distinct terms of one text without making a string for each occurrence: terms of one or
+// two UTF-16 units are counted by number, in a table small enough to stay in the processor's cache.
+
+/** V8 keeps slices of 13 units and more as views, which would keep the whole text alive. */
+const LONGEST_COPIED_SLICE = 12;
+
+const MOST_OCCURRENCES = 0xffff;
+
+export interface TermCounter {
+  /** Start a text of at most `units` UTF-16 units. */
+  begin(units: number): void;
+  /** Count a term of two units, or with `first` 0 of one. */
+  addUnits(first: number, second: number): void;
+  /** Count any other term. */
+  addText(term: string): void;
+  /** Distinct terms of the text by first occurrence, and how often each was counted, at most 65,535. */
+  finish(): { terms: string[]; frequencies: Uint16Array };
+}
+
+/** A string that does not keep alive the text it was cut from. */
+function ownCopy(text: string): string {
+  if (text.length <= LONGEST_COPIED_SLICE) return text;
+  const units: number[] = [];
+  for (let i = 0; i < text.length; i++) units.push(text.charCodeAt(i));
+  return String.fromCharCode(...units);
+}
+
+/** A counter to use for one text after the other. */
+export function createTermCounter(): TermCounter {
+  /**
+   * Open-addressing table of (pair of units, base + position of the term). An entry below the text's
+   * base is of an earlier text and free, so the table is never cleared.
+   */
+  let table = new Uint32Array(0);
+  let shift = 32;
+  let mask = 0;
+  let base = 1;
+  const texts = new Map<string, number>();
+  let terms: string[] = [];
+  let counts = new Uint16Array(1 << 10);
+
+  const addTerm = (term: string): number => {
+    const position = terms.push(term) - 1;
+    if (position === counts.length) {
+      const larger = new Uint16Array(counts.length * 2);
+      larger.set(counts);
+      counts = larger;
+    }
+    counts[position] = 1;
+    return position;
+  };
+
+  const count = (position: number): void => {
+    if (counts[position]! < MOST_OCCURRENCES) counts[position]!++;
+  };
+
+  return {
+    begin(units) {
+      // A text has fewer bigrams than units: the table is at most half full.
+      const bits = Math.max(8, 33 - Math.clz32(units + 1));
+      shift = 32 - bits;
+      mask = (1 << bits) - 1;
+      if (table.length < 2 << bits || base > 0x7fff_ffff) {
+        table = new Uint32Array(Math.max(table.length, 2 << bits));
+        base = 1;
+      }
+      texts.clear();
+      terms = [];
+    },
+    addUnits(first, second) {
+      const key = (first << 16) | second;
+      let slot = Math.imul(key, 0x9e3779b1) >>> shift;
+      for (; ; slot = (slot + 1) & mask) {
+        const entry = table[2 * slot + 1]!;
+        if (entry < base) break;
+        if ((table[2 * slot]! | 0) === key) {
+          count(entry - base);
+          return;
+        }
+      }
+      table[2 * slot] = key;
+      table[2 * slot + 1] =
+        base + addTerm(first === 0 ? String.fromCharCode(second) : String.fromCharCode(first, second));
+    },
+    addText(term) {
+      const position = texts.get(term);
+      if (position !== undefined) {
+        count(position);
+        return;
+      }
+      const own = ownCopy(term);
+      texts.set(own, addTerm(own));
+    },
+    finish() {
+      base += terms.length;
+      return { terms, frequencies: counts.slice(0, terms.length) };
+    },
+  };
+}
