@@ -1,0 +1,118 @@
+// The settings of one run: flag, then environment, then xunwen.config.json, then default.
+// What cannot be understood is refused with the file, the key, the value and what is allowed.
+
+import { readFile } from 'node:fs/promises';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { UsageError } from '../../engine/errors.ts';
+import type { FieldMap } from '../sources/fields.ts';
+import { jsonErrorSentence } from '../sources/json-error.ts';
+import { COLLECTION_NAME, COLLECTION_RULE, type ConfigFile, checkConfig } from './schema.ts';
+
+export const CONFIG_FILE = 'xunwen.config.json';
+
+/** Weight of a title match against a body match. */
+export const DEFAULT_TITLE_BOOST = 0.3;
+
+export const DEFAULTS = {
+  store: 'file:./.xunwen',
+  collection: 'articles',
+  timeZone: 'Asia/Shanghai',
+  articlesPerCommit: 5000,
+  articlesPerSegment: 200_000,
+} as const;
+
+/** Everything that a run is set to, for one collection. */
+export interface Config {
+  /** A store's URL; a relative `file:` store is relative to the current folder, wherever it was set. */
+  store: string;
+  collection: string;
+  map: FieldMap;
+  /** IANA name; dates without an offset are in it. */
+  timeZone: string;
+  filterable: string[];
+  /** Absolute path of the site's own dictionary. */
+  dictionary?: string;
+  boosts: { title: number };
+  limits: { articlesPerCommit: number; articlesPerSegment: number };
+  /** Absolute path of the file that was read, or null. */
+  file: string | null;
+}
+
+export interface LoadOptions {
+  /** `--config`; without it xunwen.config.json of the current folder is read if it is there. */
+  configPath?: string | undefined;
+  /** Absolute. */
+  cwd: string;
+  env: Record<string, string | undefined>;
+  flags: { store?: string | undefined; collection?: string | undefined; map?: FieldMap | undefined };
+}
+
+/**
+ * Find the settings.
+ * @throws UsageError when the file is missing (where it was asked for), unreadable, no JSON or against the
+ *   schema, or when a flag or variable is wrong
+ */
+export async function loadConfig({ configPath, cwd, env, flags }: LoadOptions): Promise<Config> {
+  const path = resolve(cwd, configPath ?? CONFIG_FILE);
+  const file = await readConfigFile(path, configPath ?? CONFIG_FILE, configPath !== undefined);
+  const collection = pickCollection([
+    ['--collection', flags.collection],
+    ['XUNWEN_COLLECTION', env.XUNWEN_COLLECTION || undefined],
+    [CONFIG_FILE, file?.collection],
+  ]);
+  const own = Object.hasOwn(file?.collections ?? {}, collection) ? (file?.collections?.[collection] ?? {}) : {};
+  if (flags.store === '') throw new UsageError('--store is empty; name a store such as file:./.xunwen');
+  const config: Config = {
+    store: flags.store ?? (env.XUNWEN_STORE || undefined) ?? file?.store ?? DEFAULTS.store,
+    collection,
+    map: { ...withoutUndefined(own.map ?? {}), ...flags.map },
+    timeZone: own.timeZone ?? DEFAULTS.timeZone,
+    filterable: own.filterable ?? [],
+    boosts: { title: own.boosts?.title ?? DEFAULT_TITLE_BOOST },
+    limits: {
+      articlesPerCommit: own.limits?.articlesPerCommit ?? DEFAULTS.articlesPerCommit,
+      articlesPerSegment: own.limits?.articlesPerSegment ?? DEFAULTS.articlesPerSegment,
+    },
+    file: file ? path : null,
+  };
+  if (own.dictionary !== undefined) {
+    config.dictionary = isAbsolute(own.dictionary) ? own.dictionary : resolve(dirname(path), own.dictionary);
+  }
+  return config;
+}
+
+async function readConfigFile(path: string, name: string, wanted: boolean): Promise<ConfigFile | null> {
+  let text: string;
+  try {
+    text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && !wanted) return null;
+    const problem = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
+    throw new UsageError(`${name} ${problem}; correct --config or remove it`, { cause: error });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${name}: ${jsonErrorSentence(text)}; the file must be JSON`, { cause: error });
+  }
+  const checked = checkConfig(value);
+  if ('problems' in checked) {
+    throw new UsageError(checked.problems.map((problem) => `${name}: ${problem}`).join('\n'));
+  }
+  return checked.config;
+}
+
+function pickCollection(given: [from: string, name: string | undefined][]): string {
+  for (const [from, name] of given) {
+    if (name === undefined) continue;
+    if (!COLLECTION_NAME.test(name)) throw new UsageError(`${from}: "${name}" is not ${COLLECTION_RULE}`);
+    return name;
+  }
+  return DEFAULTS.collection;
+}
+
+function withoutUndefined(map: { [Name in keyof FieldMap]?: string | undefined }): FieldMap {
+  return Object.fromEntries(Object.entries(map).filter(([, name]) => name !== undefined));
+}

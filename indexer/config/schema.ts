@@ -1,0 +1,94 @@
+// The schema of xunwen.config.json. Unknown keys are refused, so that a misspelt setting is never ignored.
+
+import * as v from 'valibot';
+import { FIELD_NAMES } from '../sources/fields.ts';
+import { isTimeZone } from '../sources/zone.ts';
+
+/** Also a folder in the store, so it is kept to what every store and URL takes as it is. */
+export const COLLECTION_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
+export const COLLECTION_RULE = 'a collection name: a-z, 0-9, _ and -, at most 63, beginning with a letter or digit';
+
+const text = (what: string) => v.pipe(v.string(what), v.nonEmpty(what));
+const count = v.pipe(
+  v.number('a whole number of 1 or more'),
+  v.safeInteger('a whole number of 1 or more'),
+  v.minValue(1, 'a whole number of 1 or more'),
+);
+const boost = v.pipe(
+  v.number('a number from 0 to 10'),
+  v.minValue(0, 'a number from 0 to 10'),
+  v.maxValue(10, 'a number from 0 to 10'),
+);
+const collectionName = v.pipe(v.string(COLLECTION_RULE), v.regex(COLLECTION_NAME, COLLECTION_RULE));
+const columnName = v.optional(text('the name of a column'));
+
+const fieldMap = v.strictObject(
+  Object.fromEntries(FIELD_NAMES.map((field) => [field, columnName])) as Record<
+    (typeof FIELD_NAMES)[number],
+    typeof columnName
+  >,
+);
+
+const collection = v.strictObject({
+  map: v.optional(fieldMap),
+  timeZone: v.optional(
+    v.pipe(
+      v.string('an IANA time zone such as Asia/Shanghai'),
+      v.check(isTimeZone, 'an IANA time zone such as Asia/Shanghai'),
+    ),
+  ),
+  filterable: v.optional(v.array(text('the name of a field'), 'a list of field names')),
+  dictionary: v.optional(text('a path, relative to this file')),
+  boosts: v.optional(v.strictObject({ title: v.optional(boost) })),
+  limits: v.optional(v.strictObject({ articlesPerCommit: v.optional(count), articlesPerSegment: v.optional(count) })),
+});
+
+export const configSchema = v.strictObject({
+  store: v.optional(text('a store such as file:./.xunwen or s3://bucket/prefix')),
+  collection: v.optional(collectionName),
+  collections: v.optional(v.record(collectionName, collection)),
+});
+
+export type ConfigFile = v.InferOutput<typeof configSchema>;
+
+/**
+ * Check a parsed configuration.
+ * @returns the configuration, or one sentence a problem: key path, value, what is allowed
+ */
+export function checkConfig(value: unknown): { config: ConfigFile } | { problems: string[] } {
+  const result = v.safeParse(configSchema, value);
+  if (result.success) return { config: result.output };
+  return { problems: result.issues.map((issue) => describe(issue)) };
+}
+
+function describe(issue: v.BaseIssue<unknown>): string {
+  const steps = (issue.path ?? []).map((step) => String(step.key));
+  const place = steps.length > 0 ? `"${steps.join('.')}"` : 'the file';
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return `unknown key ${place} (allowed here: ${keysAt(steps.slice(0, -1)).join(', ')})`;
+  }
+  // A key that is wrong itself, not its value.
+  if (issue.path?.at(-1)?.origin === 'key') return `the key ${place} is not ${COLLECTION_RULE}`;
+  const allowed = issue.type === 'strict_object' || issue.type === 'record' ? 'an object' : issue.message;
+  return `${place} is ${JSON.stringify(issue.input) ?? String(issue.input)}, but must be ${allowed}`;
+}
+
+/** The keys that the schema allows at a place. */
+function keysAt(steps: readonly string[]): string[] {
+  let schema: unknown = configSchema;
+  for (const step of steps) {
+    const inner = unwrap(schema);
+    schema = inner.entries?.[step] ?? inner.value;
+  }
+  return Object.keys(unwrap(schema).entries ?? {});
+}
+
+interface Introspected {
+  entries?: Record<string, unknown>;
+  value?: unknown;
+}
+
+function unwrap(schema: unknown): Introspected {
+  const { wrapped } = (schema ?? {}) as { wrapped?: unknown };
+  return (wrapped ?? schema ?? {}) as Introspected;
+}

@@ -1,0 +1,77 @@
+// HTML to plain text as a reader sees it: blocks begin a line, inline elements add nothing,
+// what is no prose (scripts, navigation of forms, readings above characters) is left out.
+
+import { type CheerioAPI, load } from 'cheerio';
+
+type Node = ReturnType<CheerioAPI['root']>[0]['children'][number];
+
+const BLOCKS = new Set(
+  (
+    'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form ' +
+    'h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary table tbody tfoot ' +
+    'thead tr ul br caption video audio'
+  ).split(' '),
+);
+const SILENT = new Set(
+  (
+    'script style noscript template head title svg math canvas iframe object embed audio video map select button textarea ' +
+    'rt rp input'
+  ).split(' '),
+);
+const CELLS = new Set(['td', 'th']);
+
+// A line of source code that ends between two Chinese characters is no space (CSS Text 3, section 4.1.3).
+const WIDE = String.raw`[\p{Script=Han}\u3000-\u303F\u3040-\u30FF\uFF01-\uFF60\uFFE0-\uFFE6“”‘’—…]`;
+const BREAK_IN_CHINESE = new RegExp(`(?<=${WIDE})[ \\t]*\\n\\s*(?=${WIDE})`, 'gu');
+
+/** The text of an HTML fragment or document; lines are parted by '\n'. */
+export function htmlToText(html: string): string {
+  return textOf([...load(html, null, false).root().contents().toArray()]);
+}
+
+/** The text of parsed nodes, in their order. */
+export function textOf(nodes: readonly Node[]): string {
+  const out: string[] = [];
+  // Runs of inline text collapse as one, for white space may span elements.
+  let run = '';
+  const endRun = () => {
+    const text = run
+      .replace(BREAK_IN_CHINESE, '')
+      .replace(/[ \t\n\r\f]+/g, ' ')
+      .trim();
+    if (text !== '') out.push(text);
+    run = '';
+  };
+  // A stack instead of recursion: pages may nest deeper than the call stack.
+  const todo: (Node | { end: true; pre: boolean })[] = [...nodes].reverse();
+  let pre = 0;
+  for (let node = todo.pop(); node; node = todo.pop()) {
+    if ('end' in node) {
+      endRun();
+      if (node.pre) pre--;
+    } else if (node.type === 'text') {
+      if (pre === 0) {
+        run += node.data;
+        continue;
+      }
+      const [first, ...more] = node.data.split(/\r\n?|\n/);
+      run += first;
+      for (const line of more) {
+        endRun();
+        run = line;
+      }
+    } else if ('children' in node) {
+      const name = 'name' in node ? node.name.toLowerCase() : '';
+      if (SILENT.has(name)) continue;
+      if (CELLS.has(name)) run += ' ';
+      if (BLOCKS.has(name)) {
+        endRun();
+        if (name === 'pre') pre++;
+        todo.push({ end: true, pre: name === 'pre' });
+      }
+      for (let index = node.children.length - 1; index >= 0; index--) todo.push(node.children[index]);
+    }
+  }
+  endRun();
+  return out.join('\n');
+}

@@ -1,0 +1,82 @@
+// Where a JSON text stops being JSON. The platform's own messages name a position only sometimes,
+// and a person who edits a file needs the line. It agrees with JSON.parse on what is JSON.
+
+const SPACE = /[ \t\n\r]*/y;
+const VALUE =
+  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+
+/**
+ * Find the first place where a text is not JSON.
+ * @returns line and column from 1 (UTF-16 units), and what is there; null when the text is JSON
+ */
+export function locateJsonError(text: string): { line: number; column: number; found: string } | null {
+  const at = errorOffset(text);
+  if (at < 0) return null;
+  const before = text.slice(0, at);
+  return {
+    line: before.split('\n').length,
+    column: at - before.lastIndexOf('\n'),
+    found: at < text.length ? JSON.stringify(String.fromCodePoint(text.codePointAt(at) as number)) : 'the end',
+  };
+}
+
+/** A sentence for messages: `line 3, column 5: unexpected "}"`. */
+export function jsonErrorSentence(text: string): string {
+  const where = locateJsonError(text);
+  return where ? `line ${where.line}, column ${where.column}: unexpected ${where.found}` : 'not JSON';
+}
+
+// A stack instead of recursion: files may nest deeper than the call stack.
+function errorOffset(text: string): number {
+  let at = 0;
+  const open: ('{' | '[')[] = [];
+  const skipSpace = () => {
+    SPACE.lastIndex = at;
+    SPACE.exec(text);
+    at = SPACE.lastIndex;
+  };
+  const scan = (): string | undefined => {
+    VALUE.lastIndex = at;
+    const hit = VALUE.exec(text)?.[0];
+    if (hit !== undefined) at += hit.length;
+    return hit;
+  };
+  const key = (): boolean => {
+    skipSpace();
+    if (text[at] !== '"' || scan() === undefined) return false;
+    skipSpace();
+    if (text[at] !== ':') return false;
+    at++;
+    return true;
+  };
+  for (;;) {
+    skipSpace();
+    const bracket = text[at];
+    if (bracket === '{' || bracket === '[') {
+      at++;
+      skipSpace();
+      if (text[at] !== (bracket === '{' ? '}' : ']')) {
+        open.push(bracket);
+        if (bracket === '{' && !key()) return at;
+        continue;
+      }
+      at++;
+    } else if (scan() === undefined) {
+      return at;
+    }
+    // A value has ended: close what closes with it, then the next one starts.
+    for (;;) {
+      skipSpace();
+      const inside = open.at(-1);
+      if (inside === undefined) return at < text.length ? at : -1;
+      if (text[at] === ',') {
+        at++;
+        if (inside === '{' && !key()) return at;
+        break;
+      }
+      if (text[at] !== (inside === '{' ? '}' : ']')) return at;
+      at++;
+      open.pop();
+    }
+  }
+}

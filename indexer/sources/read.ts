@@ -1,0 +1,190 @@
+// Reads every article that the sources hold, in the order that decides between repeated ids.
+// A bad file or record costs itself only: whatever the bytes are, it is skipped with a reason.
+
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { decodeStream, decodeText } from './charset.ts';
+import { readTable } from './csv.ts';
+import { readFeed } from './feed.ts';
+import { mapAdvice } from './fields.ts';
+import { declaredCharset, readHtml } from './html.ts';
+import type { RawItem, ReadOptions, SourceItem } from './item.ts';
+import { readJson, readJsonLines } from './json.ts';
+import { type Listed, listSources } from './list.ts';
+import { readMarkdown } from './markdown.ts';
+import { toArticle } from './record.ts';
+import { readScrapedText } from './scraped-text.ts';
+
+export type { ReadOptions, SourceItem } from './item.ts';
+
+type ListedFile = Extract<Listed, { kind: 'file' }>;
+type Map = ReadOptions['map'];
+
+/** Formats whose files are one document: read whole. */
+const WHOLE: Record<string, (text: string, map: Map) => Iterable<RawItem>> = {
+  '.txt': readScrapedText,
+  '.md': readMarkdown,
+  '.markdown': readMarkdown,
+  '.html': readHtml,
+  '.htm': readHtml,
+  '.json': readJson,
+  '.xml': readFeed,
+  '.rss': readFeed,
+  '.atom': readFeed,
+};
+
+/** Formats that may be larger than memory: streamed. */
+const STREAMED: Record<string, (chunks: AsyncIterable<string>, map: Map) => AsyncIterable<RawItem>> = {
+  '.jsonl': readJsonLines,
+  '.ndjson': readJsonLines,
+  '.csv': (chunks, map) => readTable(chunks, map, ','),
+  '.tsv': (chunks, map) => readTable(chunks, map, '\t'),
+};
+
+const KNOWN = [...Object.keys(WHOLE), ...Object.keys(STREAMED)];
+
+/** Bytes; what is read whole has to fit a JavaScript string, and memory. */
+const LARGEST_WHOLE = 256 * 1024 * 1024;
+
+/**
+ * Read articles.
+ * @param sources files, folders, or `-` for JSON Lines on stdin
+ * @throws UsageError when a source does not exist; nothing else that is in a file throws
+ */
+export async function* readArticles(sources: readonly string[], options: ReadOptions): AsyncGenerator<SourceItem> {
+  for await (const listed of listSources(sources, options.cwd)) {
+    if (listed.kind === 'stdin') {
+      const stdin = (options.stdin ?? process.stdin) as AsyncIterable<Uint8Array | string>;
+      yield* readStream(stdin, { origin: 'stdin', relative: 'stdin' }, readJsonLines, options);
+    } else if (listed.kind === 'unreadable') {
+      yield skipped(listed.origin, {}, `cannot be read (${listed.problem})`);
+    } else {
+      yield* readListed(listed, options);
+    }
+  }
+}
+
+async function* readListed(file: ListedFile, options: ReadOptions): AsyncGenerator<SourceItem> {
+  const whole = Object.hasOwn(WHOLE, file.extension) ? WHOLE[file.extension] : undefined;
+  const streamed = Object.hasOwn(STREAMED, file.extension) ? STREAMED[file.extension] : undefined;
+  if (!whole && !streamed) {
+    if (file.named) yield skipped(file.origin, {}, `not a known kind of file; name it one of ${KNOWN.join(' ')}`);
+    return;
+  }
+  try {
+    if (streamed) yield* readStream(createReadStream(file.path), file, streamed, options);
+    else if (whole) yield* readWhole(file, whole, options);
+  } catch (error) {
+    if (isFileError(error)) yield skipped(file.origin, {}, `cannot be read (${error.code})`);
+    else throw error;
+  }
+}
+
+async function* readWhole(
+  file: ListedFile,
+  format: (text: string, map: Map) => Iterable<RawItem>,
+  options: ReadOptions,
+): AsyncGenerator<SourceItem> {
+  const { size } = await stat(file.path);
+  if (size > LARGEST_WHOLE) {
+    const limit = `over ${LARGEST_WHOLE / 1024 / 1024} MB`;
+    yield skipped(file.origin, {}, `${limit} in one piece (${size} bytes); write it as .jsonl`);
+    return;
+  }
+  const bytes = await readFile(file.path);
+  const declares = format === readHtml || format === readFeed;
+  const decoded = decodeText(bytes, declares ? declaredCharset(bytes) : undefined);
+  if ('reason' in decoded) {
+    yield skipped(file.origin, {}, decoded.reason);
+    return;
+  }
+  if (decoded.warning) yield warning(file.origin, {}, decoded.warning);
+  const items = format(decoded.text, options.map)[Symbol.iterator]();
+  for (;;) {
+    let next: IteratorResult<RawItem>;
+    try {
+      next = items.next();
+    } catch (error) {
+      // A parser that gives up on a file, such as on nesting deeper than the call stack.
+      yield skipped(file.origin, {}, `cannot be parsed (${(error as Error).message})`);
+      return;
+    }
+    if (next.done) return;
+    yield* finish(next.value, file, options);
+  }
+}
+
+async function* readStream(
+  bytes: AsyncIterable<Uint8Array | string>,
+  file: { origin: string; relative: string },
+  format: (chunks: AsyncIterable<string>, map: Map) => AsyncIterable<RawItem>,
+  options: ReadOptions,
+): AsyncGenerator<SourceItem> {
+  const problems: SourceItem[] = [];
+  const text = decodeStream(bytes, (problem) => {
+    problems.push(
+      'reason' in problem ? skipped(file.origin, {}, problem.reason) : warning(file.origin, {}, problem.warning),
+    );
+  });
+  for await (const item of format(text, options.map)) yield* finish(item, file, options);
+  yield* problems;
+}
+
+/** Raw values to an article; the one place where messages get the name of their place. */
+function* finish(
+  item: RawItem,
+  file: { origin: string; relative: string },
+  options: ReadOptions,
+): Generator<SourceItem> {
+  if (item.kind === 'skipped') {
+    yield skipped(file.origin, item, item.reason);
+    return;
+  }
+  if (item.kind === 'warning') {
+    yield warning(file.origin, item, item.message);
+    return;
+  }
+  const extra = item.extra ?? {};
+  const names = Object.keys(extra);
+  const result = toArticle(item.fields, extra, {
+    fallbackId: item.number === undefined ? file.relative : `${file.relative}#${item.number}`,
+    timeZone: options.timeZone,
+    ...(names.length > 0 ? { advice: `(found: ${names.join(', ')}); ${mapAdvice('body', names)}` } : {}),
+  });
+  if ('reason' in result) {
+    yield skipped(file.origin, item, result.reason);
+    return;
+  }
+  for (const message of result.warnings) yield warning(file.origin, item, message);
+  yield { kind: 'article', article: result.article, origin: placeOf(file.origin, item) };
+}
+
+interface Place {
+  number?: number;
+  line?: number;
+}
+
+function placeOf(origin: string, place: Place): string {
+  if (place.line !== undefined) return `${origin}:${place.line}`;
+  return place.number === undefined ? origin : `${origin}#${place.number}`;
+}
+
+function sentence(origin: string, place: Place, text: string): string {
+  if (place.line !== undefined) return `${origin}: line ${place.line}: ${text}`;
+  return place.number === undefined ? `${origin}: ${text}` : `${origin}: record ${place.number}: ${text}`;
+}
+
+const skipped = (origin: string, place: Place, reason: string): SourceItem => ({
+  kind: 'skipped',
+  origin: placeOf(origin, place),
+  reason: sentence(origin, place, reason),
+});
+
+const warning = (origin: string, place: Place, message: string): SourceItem => ({
+  kind: 'warning',
+  origin: placeOf(origin, place),
+  message: sentence(origin, place, message),
+});
+
+const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && typeof (error as NodeJS.ErrnoException).code === 'string';

@@ -1,0 +1,84 @@
+// Wall clock <-> instant in an IANA time zone, with the platform's zone data (Intl).
+// A wall clock that daylight saving skips or repeats resolves as in Temporal's `compatible` mode.
+
+/** A moment on the wall clock; month and day from 1. */
+export interface WallClock {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+}
+
+const DAY = 86_400_000;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Whether the platform knows the zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatterOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The instant, in milliseconds since the epoch, of a wall clock in a zone. */
+export function instantOf(clock: WallClock, timeZone: string): number {
+  const asUtc = utcOf(clock);
+  const before = offsetAt(asUtc - DAY, timeZone);
+  const after = offsetAt(asUtc + DAY, timeZone);
+  // A repeated hour has two readings, and the first is taken.
+  for (const offset of [Math.max(before, after), Math.min(before, after)]) {
+    if (offsetAt(asUtc - offset, timeZone) === offset) return asUtc - offset;
+  }
+  // A skipped hour moves forward by the length of the gap.
+  return asUtc - before;
+}
+
+/** `YYYY-MM-DD` of an instant in a zone. */
+export function civilDate(instant: number, timeZone: string): string {
+  return new Date(instant + offsetAt(instant, timeZone)).toISOString().slice(0, 10);
+}
+
+/** What the zone's clock is ahead of UTC at an instant, in milliseconds. */
+export function offsetAt(instant: number, timeZone: string): number {
+  const clock: Record<string, number> = {};
+  for (const part of formatterOf(timeZone).formatToParts(instant)) clock[part.type] = Number(part.value);
+  const asUtc = utcOf({
+    year: clock.year,
+    month: clock.month,
+    day: clock.day,
+    hour: clock.hour,
+    minute: clock.minute,
+    second: clock.second,
+  });
+  return asUtc - Math.floor(instant / 1000) * 1000;
+}
+
+/** Milliseconds of a wall clock read as UTC. Unlike `Date.UTC`, years below 100 stay what they are. */
+export function utcOf(clock: WallClock): number {
+  const date = new Date(0);
+  date.setUTCFullYear(clock.year, clock.month - 1, clock.day);
+  date.setUTCHours(clock.hour, clock.minute, clock.second, 0);
+  return date.getTime();
+}
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    formatters.set(timeZone, formatter);
+  }
+  return formatter;
+}
