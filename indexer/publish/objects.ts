@@ -1,0 +1,49 @@
+// The immutable objects of a version: which ones it needs, and whether the store has them.
+
+import { CorruptIndexError } from '../../engine/errors.ts';
+import { collectionFolder, type Manifest, objectKey } from '../../engine/index/manifest.ts';
+import type { ObjectStore } from '../../engine/store/store.ts';
+
+/** An object that a version consists of. */
+export interface VersionObject {
+  /** File name under `objects/`, `<sha256>.<kind>`. */
+  object: string;
+  bytes: number;
+}
+
+/** Prefix of all objects of a collection. */
+export const objectsPrefix = (collection: string): string => `${collectionFolder(collection)}/objects/`;
+
+/** Prefix of all history entries of a collection. */
+export const manifestsPrefix = (collection: string): string => `${collectionFolder(collection)}/manifests/`;
+
+/** The objects that a version needs, each once. */
+export function versionObjects(manifest: Manifest): VersionObject[] {
+  const objects = new Map<string, VersionObject>();
+  for (const { object, bytes } of manifest.segments) objects.set(object, { object, bytes });
+  return [...objects.values()];
+}
+
+/** Bytes of all objects of a version. */
+export function versionBytes(manifest: Manifest): number {
+  return versionObjects(manifest).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/**
+ * Make sure that the store has every object of a version in its full length, before anything points
+ * to it. Existence and size only: `verify` reads the bytes.
+ * @throws CorruptIndexError naming the first object that is missing or has another size
+ */
+export async function requireObjects(store: ObjectStore, manifest: Manifest): Promise<void> {
+  for (const { object, bytes } of versionObjects(manifest)) {
+    const key = objectKey(manifest.collection, object);
+    const found = await store.head(key);
+    const trouble = !found ? 'is missing' : found.bytes !== bytes ? `has ${found.bytes} bytes, not ${bytes}` : null;
+    if (trouble) {
+      throw new CorruptIndexError(
+        `version ${manifest.version} cannot be served: ${key} ${trouble} in ${store.url}; ` +
+          'the current version stays; build it anew with: xunwen index ... --rebuild',
+      );
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// Going back to an earlier version: a move of the pointer, after making sure that everything the
+// earlier version needs is still there.
+
+import { XunwenError } from '../../engine/errors.ts';
+import type { Manifest } from '../../engine/index/manifest.ts';
+import type { ObjectStore } from '../../engine/store/store.ts';
+import { requireObjects } from './objects.ts';
+import { movePointer, noIndex, type Pointer, pointedManifest, readPointer } from './pointer.ts';
+import { type HistoryEntry, readEntries } from './versions.ts';
+
+export interface Rollback {
+  /** The version before; null when the pointer could not be read. */
+  from: string | null;
+  to: Manifest;
+}
+
+/**
+ * Point the collection at an earlier version.
+ * @param version default: the one created before the current one
+ * @throws NoIndexError without a pointer; XunwenError when there is no such version;
+ *   CorruptIndexError when its objects are not all there; PreconditionFailedError when somebody
+ *   published meanwhile. In all of these the pointer is as it was.
+ */
+export async function rollback(store: ObjectStore, collection: string, version?: string): Promise<Rollback> {
+  const pointer = await readPointer(store, collection);
+  if (!pointer) throw noIndex(store, collection);
+  // Naming a version is the way out of a damaged pointer, so only the default needs to read it.
+  const current = version === undefined ? pointedManifest(pointer, collection) : tryPointed(pointer, collection);
+  const entries = await readEntries(store, collection);
+  const to = version === undefined ? before(entries, current!) : named(entries, version, collection);
+  if (current?.version === to.version) throw new XunwenError(`version ${to.version} is already the current one`);
+  await requireObjects(store, to);
+  await movePointer(store, collection, pointer, to);
+  return { from: current?.version ?? null, to };
+}
+
+function tryPointed(pointer: Pointer, collection: string): Manifest | null {
+  try {
+    return pointedManifest(pointer, collection);
+  } catch {
+    return null;
+  }
+}
+
+function before(entries: readonly HistoryEntry[], current: Manifest): Manifest {
+  const found = entries.find(({ manifest }) => manifest && manifest.created < current.created);
+  if (!found?.manifest) {
+    throw new XunwenError(
+      `there is no version before ${current.version} to go back to; see "xunwen versions", or name one: xunwen rollback VERSION`,
+    );
+  }
+  return found.manifest;
+}
+
+function named(entries: readonly HistoryEntry[], version: string, collection: string): Manifest {
+  const found = entries.find((entry) => entry.version === version);
+  if (found?.manifest) return found.manifest;
+  if (found?.problem) throw new XunwenError(`version ${version} cannot be read: ${found.problem}`);
+  const known = entries.filter(({ manifest }) => manifest).map((entry) => entry.version);
+  throw new XunwenError(
+    `no version "${version}" of the collection "${collection}" (there are: ${known.join(', ') || 'none'})`,
+  );
+}

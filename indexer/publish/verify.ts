@@ -1,0 +1,110 @@
+// Checking every byte that a version consists of, in bounded memory: an object's name is the hash of
+// its content, so a published index can be proven whole without the sources it was built from.
+
+import { createHash } from 'node:crypto';
+import { CorruptIndexError, NotFoundError, UnsupportedFormatError } from '../../engine/errors.ts';
+import { type Manifest, objectKey, type SegmentManifest } from '../../engine/index/manifest.ts';
+import type { ObjectStore } from '../../engine/store/store.ts';
+import { noIndex, pointedManifest, readPointer } from './pointer.ts';
+import { readEntries } from './versions.ts';
+
+/** Bytes of one read of a large object. */
+const READ_BYTES = 8 * 1024 * 1024;
+
+/** Errors that say something about the index, and not about the way to it. */
+const DAMAGE = [CorruptIndexError, NotFoundError, UnsupportedFormatError];
+
+export interface VerifyOptions {
+  /** Check every version of the history, not only the current one. */
+  all: boolean;
+  /** Structural check of an object whose bytes are right; throws what is wrong. */
+  inspect?: (key: string, segment: SegmentManifest) => Promise<void>;
+  /** Called as bytes are checked. */
+  progress?: (done: number, total: number) => void;
+}
+
+export interface Verification {
+  versions: number;
+  objects: number;
+  bytes: number;
+  /** What is wrong, one sentence each that names the object; empty when all is well. */
+  problems: string[];
+}
+
+/**
+ * Verify a collection: pointer and manifests decode, every object is there, has its length, and
+ * hashes to its name.
+ * @throws NoIndexError when nothing is published; AccessDeniedError, StoreUnavailableError when the
+ *   store does not let itself be read. Damage is not thrown but reported.
+ */
+export async function verify(store: ObjectStore, collection: string, options: VerifyOptions): Promise<Verification> {
+  const { manifests, problems } = await readManifests(store, collection, options.all);
+  const segments = new Map<string, SegmentManifest>();
+  for (const segment of manifests.flatMap((manifest) => manifest.segments)) segments.set(segment.object, segment);
+  const total = [...segments.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  let done = 0;
+  for (const segment of segments.values()) {
+    options.progress?.(done, total);
+    const problem = await verifySegment(store, collection, segment, options);
+    if (problem) problems.push(problem);
+    done += segment.bytes;
+  }
+  options.progress?.(done, total);
+  return { versions: manifests.length, objects: segments.size, bytes: total, problems };
+}
+
+async function readManifests(
+  store: ObjectStore,
+  collection: string,
+  all: boolean,
+): Promise<{ manifests: Manifest[]; problems: string[] }> {
+  const problems: string[] = [];
+  const manifests = new Map<string, Manifest>();
+  const pointer = await readPointer(store, collection);
+  if (!pointer) throw noIndex(store, collection);
+  try {
+    const current = pointedManifest(pointer, collection);
+    manifests.set(current.version, current);
+  } catch (error) {
+    problems.push(messageOf(error));
+  }
+  for (const { version, manifest, problem } of all ? await readEntries(store, collection) : []) {
+    if (problem) problems.push(problem);
+    if (manifest) manifests.set(version, manifest);
+  }
+  return { manifests: [...manifests.values()], problems };
+}
+
+/** @returns what is wrong with the object, or null */
+async function verifySegment(
+  store: ObjectStore,
+  collection: string,
+  segment: SegmentManifest,
+  { inspect }: VerifyOptions,
+): Promise<string | null> {
+  const { object, bytes } = segment;
+  const key = objectKey(collection, object);
+  try {
+    const found = await store.head(key);
+    if (!found) return `${key} is missing`;
+    if (found.bytes !== bytes) return `${key} has ${found.bytes} bytes; its manifest says ${bytes}`;
+    const hash = await hashObject(store, key, bytes);
+    if (hash !== object.slice(0, object.lastIndexOf('.'))) return `${key} is damaged: its content hashes to ${hash}`;
+    await inspect?.(key, segment);
+    return null;
+  } catch (error) {
+    if (DAMAGE.some((damage) => error instanceof damage)) return messageOf(error);
+    throw error;
+  }
+}
+
+/** SHA-256 of an object in hex, read in ranges. */
+async function hashObject(store: ObjectStore, key: string, bytes: number): Promise<string> {
+  const hash = createHash('sha256');
+  for (let offset = 0; offset < bytes; offset += READ_BYTES) {
+    hash.update(await store.getRange(key, offset, Math.min(READ_BYTES, bytes - offset)));
+  }
+  return hash.digest('hex');
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,74 @@
+// The versions that a store still has: the history entries and the one that the pointer names.
+
+import { CorruptIndexError, NotFoundError, UnsupportedFormatError } from '../../engine/errors.ts';
+import { decodeManifest, type Manifest } from '../../engine/index/manifest.ts';
+import type { ListedObject, ObjectStore } from '../../engine/store/store.ts';
+import { manifestsPrefix } from './objects.ts';
+import { type Pointer, pointedManifest, readPointer } from './pointer.ts';
+
+/** A version in the history, or a history entry that cannot be read. */
+export interface HistoryEntry {
+  version: string;
+  /** Key of the history entry. */
+  key: string;
+  /** When the entry was written last, milliseconds since the epoch. */
+  modified: number;
+  /** Null when the entry cannot be read; `problem` then says why. */
+  manifest: Manifest | null;
+  problem: string | null;
+}
+
+export interface History {
+  pointer: Pointer | null;
+  /** The current version; null without a pointer. */
+  current: Manifest | null;
+  /** By creation, newest first; unreadable ones last. */
+  entries: HistoryEntry[];
+}
+
+const READ_AT_ONCE = 8;
+
+/**
+ * Read a collection's pointer and history.
+ * @throws CorruptIndexError, UnsupportedFormatError when the pointer itself cannot be read;
+ *   AccessDeniedError, StoreUnavailableError
+ */
+export async function readHistory(store: ObjectStore, collection: string): Promise<History> {
+  const pointer = await readPointer(store, collection);
+  const current = pointer ? pointedManifest(pointer, collection) : null;
+  return { pointer, current, entries: await readEntries(store, collection) };
+}
+
+/** The history entries alone: also there when the pointer cannot be read. */
+export async function readEntries(store: ObjectStore, collection: string): Promise<HistoryEntry[]> {
+  const listed: ListedObject[] = [];
+  for await (const object of store.list(manifestsPrefix(collection))) {
+    if (object.key.endsWith('.json')) listed.push(object);
+  }
+  const entries: HistoryEntry[] = [];
+  for (let start = 0; start < listed.length; start += READ_AT_ONCE) {
+    const batch = listed.slice(start, start + READ_AT_ONCE);
+    entries.push(...(await Promise.all(batch.map((object) => readEntry(store, collection, object)))).flat());
+  }
+  return entries.sort(newestFirst);
+}
+
+/** @returns the entry alone in a list; an empty one when it was deleted since it was listed */
+async function readEntry(store: ObjectStore, collection: string, listed: ListedObject): Promise<HistoryEntry[]> {
+  const { key, modified } = listed;
+  const version = key.slice(manifestsPrefix(collection).length, -'.json'.length);
+  try {
+    const { bytes } = await store.get(key);
+    return [{ version, key, modified, manifest: decodeManifest(bytes, key), problem: null }];
+  } catch (error) {
+    if (error instanceof NotFoundError) return [];
+    if (!(error instanceof CorruptIndexError || error instanceof UnsupportedFormatError)) throw error;
+    return [{ version, key, modified, manifest: null, problem: error.message }];
+  }
+}
+
+function newestFirst(a: HistoryEntry, b: HistoryEntry): number {
+  const [createdA, createdB] = [a.manifest?.created ?? '', b.manifest?.created ?? ''];
+  if (createdA !== createdB) return createdA < createdB ? 1 : -1;
+  return a.version < b.version ? -1 : 1;
+}
