@@ -1,0 +1,101 @@
+// What a search wants marked, resolved for one article: a unit that stands whole in the title or the body is
+// marked whole, and then its parts are marked nowhere in that article; one that does not is marked by its parts.
+
+import { dateTerms, findDates } from '../analysis/dates.ts';
+import { findOccurrences, type Needle, type Occurrence, sortOccurrences } from './occurrences.ts';
+
+/** A word, phrase or run of the query. */
+export interface TextTarget extends Needle {
+  kind: 'text';
+  /** Marked only where the whole stands nowhere in the article: words or bigrams of an unknown run. */
+  parts: readonly Needle[];
+  /** What showing it is worth in a snippet: its IDF. */
+  weight: number;
+  /** `title`: neither looked for nor marked in the body. */
+  field: 'title' | null;
+}
+
+/** A day: every mention that has one of the terms (see `dateTerms`) is marked whole. */
+export interface DateTarget {
+  kind: 'date';
+  terms: readonly string[];
+  weight: number;
+}
+
+export type MarkTarget = TextTarget | DateTarget;
+
+/** Sorted occurrences in both fields; an item is an index into `weights`. */
+export interface FoundTargets {
+  title: Occurrence[];
+  body: Occurrence[];
+  weights: number[];
+  isDate: (item: number) => boolean;
+}
+
+/**
+ * @param title folded
+ * @param body folded, or '' where the body is not wanted
+ */
+export function findTargets(title: string, body: string, targets: readonly MarkTarget[]): FoundTargets {
+  const found: FoundTargets = { title: [], body: [], weights: [], isDate: (item) => dates.has(item) };
+  const dates = new Set<number>();
+  const items = new Map<string, number>();
+  /** Parts of units that stand whole in the article. */
+  const settled = new Set<string>();
+  const absent: TextTarget[] = [];
+
+  /** Look for a needle once in an article, however many targets name it. */
+  const look = (needle: Needle, field: 'title' | null, weight: number): boolean => {
+    const key = `${needle.boundary ? '|' : ''}${field ?? ''} ${needle.text}`;
+    const known = items.get(key);
+    if (known !== undefined) {
+      found.weights[known] = Math.max(found.weights[known]!, weight);
+      return true;
+    }
+    const item = found.weights.length;
+    const inTitle = findOccurrences(title, needle, item, found.title);
+    const inBody = field === 'title' ? 0 : findOccurrences(body, needle, item, found.body);
+    if (inTitle + inBody === 0) return false;
+    items.set(key, item);
+    found.weights.push(weight);
+    return true;
+  };
+
+  for (const target of targets) {
+    if (target.kind === 'date') continue;
+    if (!look(target, target.field, target.weight)) absent.push(target);
+    else for (const part of target.parts) settled.add(part.text);
+  }
+  for (const { parts, field, weight } of absent) {
+    for (const part of parts) if (!settled.has(part.text)) look(part, field, weight / parts.length);
+  }
+  lookForDates(title, body, targets, found, dates);
+  sortOccurrences(found.title);
+  sortOccurrences(found.body);
+  return found;
+}
+
+function lookForDates(
+  title: string,
+  body: string,
+  targets: readonly MarkTarget[],
+  found: FoundTargets,
+  dates: Set<number>,
+): void {
+  const itemOfTerm = new Map<string, number>();
+  for (const target of targets) {
+    if (target.kind !== 'date') continue;
+    const item = found.weights.push(target.weight) - 1;
+    dates.add(item);
+    for (const term of target.terms) if (!itemOfTerm.has(term)) itemOfTerm.set(term, item);
+  }
+  if (itemOfTerm.size === 0) return;
+  const mark = (text: string, into: Occurrence[]) => {
+    for (const mention of findDates(text)) {
+      const term = dateTerms(mention).find((candidate) => itemOfTerm.has(candidate));
+      if (term !== undefined) into.push({ start: mention.start, end: mention.end, item: itemOfTerm.get(term)! });
+    }
+  };
+  mark(title, found.title);
+  mark(body, found.body);
+}
