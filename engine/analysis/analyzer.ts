@@ -5,8 +5,9 @@ import { unitsAt } from './classes.ts';
 import { dateTerms, findDates } from './dates.ts';
 import { fold } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
-import { type Run, runs, wordAtoms, wordParts } from './runs.ts';
+import { type Run, runs } from './runs.ts';
 import { createTermCounter } from './term-counter.ts';
+import { createWordShapes } from './word-shape.ts';
 
 /** The terms of one field of one article. */
 export interface FieldTerms {
@@ -23,6 +24,9 @@ export interface Analyzer {
   analyze(text: string): FieldTerms;
 }
 
+/** In a Han run a high surrogate always has its low one: a lone surrogate ends a run. */
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
+
 /**
  * An analyzer over a lexicon. Its terms:
  * - of a Han run: the last character alone, all bigrams, every lexicon word of 3+ characters;
@@ -34,51 +38,50 @@ export interface Analyzer {
  */
 export function createAnalyzer(lexicon: Lexicon): Analyzer {
   const counter = createTermCounter();
+  const shapeOf = createWordShapes();
   let folded = '';
   const visitWord = (start: number, end: number): void => counter.addText(folded.slice(start, end));
 
-  /** Returns the number of characters. */
-  const addHan = (run: Run): number => {
-    const { start, end } = run;
+  /** Bigrams and last character; returns the number of characters. */
+  const addCharacters = (start: number, end: number): number => {
     let characters = 1;
     let at = start;
-    let width = unitsAt(folded, at);
-    while (at + width < end) {
-      const next = at + width;
-      const nextWidth = unitsAt(folded, next);
-      if (width + nextWidth === 2) counter.addUnits(folded.charCodeAt(at), folded.charCodeAt(next));
-      else counter.addText(folded.slice(at, next + nextWidth));
+    let unit = folded.charCodeAt(at);
+    for (let next = at + unitsAt(folded, at); next < end; ) {
+      const nextUnit = folded.charCodeAt(next);
+      const nextEnd = next + (isHighSurrogate(nextUnit) ? 2 : 1);
+      if (nextEnd - at === 2) counter.addUnits(unit, nextUnit);
+      else counter.addText(folded.slice(at, nextEnd));
       at = next;
-      width = nextWidth;
+      unit = nextUnit;
+      next = nextEnd;
       characters++;
     }
-    if (width === 1) counter.addUnits(0, folded.charCodeAt(at));
+    if (end - at === 1) counter.addUnits(0, unit);
     else counter.addText(folded.slice(at, end));
-    if (characters >= 3) lexicon.forEachWord(folded, start, end, visitWord);
+    return characters;
+  };
+
+  const addHan = (run: Run): number => {
+    const characters = addCharacters(run.start, run.end);
+    if (characters >= 3) lexicon.forEachWord(folded, run.start, run.end, visitWord);
     return characters;
   };
 
   const addWord = (run: Run, before: Run | undefined, after: Run | undefined): void => {
     const word = folded.slice(run.start, run.end);
+    const { parts, first, last } = shapeOf(word);
     counter.addText(word);
-    const parts = wordParts(word);
     for (const part of parts) counter.addText(part);
-
-    const left = before?.kind === 'han' && before.end === run.start ? lastCharacter(before) : '';
-    const right = after?.kind === 'han' && after.start === run.end ? firstCharacter(after) : '';
-    if (left === '' && right === '') return;
-    const atoms = parts.length === 0 ? [] : wordAtoms(word);
-    if (left !== '') {
+    if (before?.kind === 'han' && before.end === run.start) {
+      const left = lastCharacter(before);
       counter.addText(left + word);
-      const first = atoms[0];
-      if (first !== undefined && first.end < word.length) counter.addText(left + word.slice(0, first.end));
+      if (first !== '') counter.addText(left + first);
     }
-    if (right !== '') {
+    if (after?.kind === 'han' && after.start === run.end) {
+      const right = firstCharacter(after);
       counter.addText(word + right);
-      const last = atoms.at(-1);
-      if (last !== undefined && last.start > 0 && last.end === word.length) {
-        counter.addText(word.slice(last.start) + right);
-      }
+      if (last !== '') counter.addText(last + right);
     }
   };
 

@@ -2,7 +2,7 @@
 // Built once per indexing run and read over every text: which words a run holds depends on it alone.
 
 import { type Dictionary, hanCharacters, parseDictionary } from './dictionary.ts';
-import { createPrefixTable } from './prefix-table.ts';
+import { createLongWordStarts } from './long-words.ts';
 import { COST_STEPS_PER_NAT } from './segment.ts';
 import { createTrie } from './trie.ts';
 
@@ -55,18 +55,16 @@ export function createLexicon(dictionaries: readonly Dictionary[]): Lexicon {
     ends[word] = node;
   });
   const nodes = new Uint16Array(trie.size);
-  const prefixes = new Map<number, number>();
+  const longWords: string[] = [];
   let longest = 1;
   for (const [i, word] of words.entries()) {
     const nats = Math.log(total / frequencies.get(word)!);
     const characters = hanCharacters(word);
     nodes[ends[i]!] = Math.min(MOST_COST, Math.round(nats * COST_STEPS_PER_NAT)) | WORD | (characters >= 3 ? LONG : 0);
     if (characters > longest) longest = characters;
-    if (characters < 3) continue;
-    const prefix = (word.charCodeAt(0) << 16) | word.charCodeAt(1);
-    if (!prefixes.has(prefix)) prefixes.set(prefix, trie.find(word.slice(0, 2)));
+    if (characters >= 3) longWords.push(word);
   }
-  const nodeOfPrefix = createPrefixTable(prefixes);
+  const startOf = createLongWordStarts(longWords, trie.find);
 
   return {
     longest,
@@ -77,11 +75,14 @@ export function createLexicon(dictionaries: readonly Dictionary[]): Lexicon {
     },
     forEachWord(folded, start, end, visit) {
       if (end - start < 3) return;
-      let unit = folded.charCodeAt(start);
+      let first = 0;
+      let second = folded.charCodeAt(start);
+      let third = folded.charCodeAt(start + 1);
       for (let from = start; from + 3 <= end; from++) {
-        const second = folded.charCodeAt(from + 1);
-        let node = nodeOfPrefix(unit, second);
-        unit = second;
+        first = second;
+        second = third;
+        third = folded.charCodeAt(from + 2);
+        let node = startOf(first, second, third);
         for (let at = from + 2; node >= 0 && at < end; at++) {
           node = trie.child(node, folded.charCodeAt(at));
           if (node >= 0 && (nodes[node]! & LONG) !== 0) visit(from, at + 1);

@@ -6,6 +6,9 @@ const LONGEST_COPIED_SLICE = 12;
 
 const MOST_OCCURRENCES = 0xffff;
 
+/** Longer terms remembered from earlier texts, which saves the map from growing anew in each. */
+const MOST_TEXTS = 1 << 15;
+
 export interface TermCounter {
   /** Start a text of at most `units` UTF-16 units. */
   begin(units: number): void;
@@ -35,6 +38,7 @@ export function createTermCounter(): TermCounter {
   let shift = 32;
   let mask = 0;
   let base = 1;
+  /** Base + position of the other terms; as in the table, what is below the base is of earlier texts. */
   const texts = new Map<string, number>();
   let terms: string[] = [];
   let counts = new Uint16Array(1 << 10);
@@ -62,9 +66,10 @@ export function createTermCounter(): TermCounter {
       mask = (1 << bits) - 1;
       if (table.length < 2 << bits || base > 0x7fff_ffff) {
         table = new Uint32Array(Math.max(table.length, 2 << bits));
+        texts.clear();
         base = 1;
       }
-      texts.clear();
+      if (texts.size > MOST_TEXTS) texts.clear();
       terms = [];
     },
     addUnits(first, second) {
@@ -83,13 +88,13 @@ export function createTermCounter(): TermCounter {
         base + addTerm(first === 0 ? String.fromCharCode(second) : String.fromCharCode(first, second));
     },
     addText(term) {
-      const position = texts.get(term);
-      if (position !== undefined) {
-        count(position);
+      const entry = texts.get(term);
+      if (entry !== undefined && entry >= base) {
+        count(entry - base);
         return;
       }
       const own = ownCopy(term);
-      texts.set(own, addTerm(own));
+      texts.set(own, base + addTerm(own));
     },
     finish() {
       base += terms.length;
