@@ -8,7 +8,10 @@ import type { Strings } from './strings.ts';
 /** A list item. `data-stop` is on what the arrow keys go to: the link, or the article without one. */
 export function hitItem(hit: Hit, words: Strings): HTMLElement {
   const link = linkOf(hit.url);
-  const title = hit.title === '' ? [element('i', {}, words.untitled)] : nodesOf(piecesOf(hit.titleHtml));
+  const title =
+    hit.title === ''
+      ? [element('span', { class: 'untitled', lang: words.tag }, words.untitled)]
+      : nodesOf(piecesOf(hit.titleHtml));
   const heading = link
     ? element('h2', {}, element('a', { href: link, 'data-stop': '' }, ...title))
     : element('h2', {}, ...title);

@@ -134,6 +134,8 @@ languageButton.addEventListener('click', () => {
 });
 
 window.addEventListener('popstate', () => {
+  // The skip link's fragment is a step of the history too, and asks nothing.
+  if (writeQuestion(readQuestion(location.search)) === writeQuestion(question)) return;
   typing.cancel();
   load();
 });

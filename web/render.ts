@@ -26,7 +26,7 @@ export function render(view: View, words: Strings): void {
   pagingPlace.replaceChildren(...paging);
   pagingPlace.hidden = paging.length === 0;
   byId('sort-field', HTMLElement).hidden = view.kind !== 'answer';
-  document.body.dataset.view = view.kind;
+  document.body.dataset.view = view.kind === 'answer' && view.response.hits.length === 0 ? 'empty' : view.kind;
 }
 
 interface Parts {
@@ -67,7 +67,7 @@ function startPage(status: Answer<StatusResponse> | null, words: Strings): Parts
   if (status && !status.ok) content.push(failureNote(status.failure, words));
   content.push(
     element('h2', { class: 'quiet-heading' }, words.tryThese),
-    element('ul', { class: 'examples' }, ...examples),
+    element('ul', { class: 'examples', role: 'list' }, ...examples),
   );
   if (status?.ok) {
     const { collection, version } = status.body;
@@ -81,7 +81,8 @@ function answer(question: Question, response: SearchResponse, words: Strings): P
   const exact = response.totalRelation === 'eq';
   const parts = [words.total(total, exact)];
   if (question.offset > 0) parts.push(words.range(question.offset + 1, question.offset + hits.length));
-  const list = element('ol', { class: 'hits', start: String(question.offset + 1) });
+  // Safari takes a list without bullets for no list unless told.
+  const list = element('ol', { class: 'hits', role: 'list', start: String(question.offset + 1) });
   list.append(...hits.map((hit) => hitItem(hit, words)));
   const note = response.relaxed ? [element('p', { class: 'note', role: 'status' }, words.relaxed)] : [];
   return {
@@ -114,7 +115,7 @@ function failureNote(failure: Failure, words: Strings): HTMLElement {
     { class: 'state failure', role: 'alert' },
     element('h2', {}, title),
     failure.detail === null ? null : element('p', { class: 'detail' }, failure.detail),
-    element('p', {}, way, wait === null ? null : ` ${wait}`),
+    element('p', {}, way, wait),
     element(
       'button',
       { type: 'button', class: 'button', 'data-do': refused ? 'edit' : 'retry' },

@@ -38,6 +38,7 @@ export interface Strings {
   examples: { query: string; means: string }[];
   failed: Record<Failure['reason'], { title: string; way: string }>;
   retry: string;
+  /** Follows `way`. */
   retryAfter: (seconds: number) => string;
   edit: string;
   date: (civil: string) => string;
@@ -78,7 +79,7 @@ const zh: Strings = {
   byRelevance: '改为按相关度排序（不要求包含全部词）',
   pastEnd: '这一页没有结果',
   firstPage: '回到第一页',
-  untitled: '（无标题）',
+  untitled: '无标题',
   collection: (documents) => `收录 ${count('zh-CN', documents)} 篇文章`,
   indexVersion: (collection, version) => `索引 ${collection}，版本 ${version}`,
   tryThese: '可以这样搜',
@@ -138,7 +139,7 @@ const en: Strings = {
   byRelevance: 'Sort by relevance instead (not all words are needed)',
   pastEnd: 'There is nothing on this page',
   firstPage: 'Back to the first page',
-  untitled: '(untitled)',
+  untitled: 'Untitled',
   collection: (documents) => `${count('en', documents)} ${documents === 1 ? 'article' : 'articles'} to search`,
   indexVersion: (collection, version) => `Index ${collection}, version ${version}`,
   tryThese: 'Ways to ask',
@@ -162,7 +163,7 @@ const en: Strings = {
     broken: { title: 'The search failed', way: 'The answer of the server made no sense. Please try again later.' },
   },
   retry: 'Try again',
-  retryAfter: (seconds) => `The server suggests to wait ${seconds} s.`,
+  retryAfter: (seconds) => ` Best after ${seconds} s.`,
   edit: 'Change the query',
   date: (civil) => civilDate('en', civil),
   keys: [

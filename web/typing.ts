@@ -55,6 +55,8 @@ export function watchTyping(
   });
   box.addEventListener('keydown', (event) => {
     enterOfComposition = event.key === 'Enter' && isComposingKey(event);
+    // Escape gives up the composition; Chromium would also empty a search box, and with it what was there before.
+    if (event.key === 'Escape' && isComposingKey(event)) event.preventDefault();
   });
   box.addEventListener('keyup', () => {
     enterOfComposition = false;

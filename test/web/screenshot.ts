@@ -27,7 +27,7 @@ try {
   if (query) {
     await page.locator('#box').fill(query);
     await page.locator('#box').press('Enter');
-    await page.locator('body[data-view=answer], body[data-view=failure]').waitFor();
+    await page.locator('body:is([data-view=answer], [data-view=empty], [data-view=failure])').waitFor();
     // Without the caret and the ring of the box the eye goes to the results.
     await page.locator('#box').blur();
   } else {
