@@ -17,6 +17,8 @@ export interface Cuttable {
 /** What the sign at a position ends. ASCII signs inside a URL, a number or a time (10:30) end nothing. */
 function endsHere(text: string, at: number): number {
   const unit = text.charCodeAt(at);
+  // Han, kana and Hangul, and small Latin letters: nearly all that is ever asked about.
+  if ((unit > 0x3002 && unit < 0xff00) || (unit > 0x60 && unit < 0x7b)) return NONE;
   if (isSpace(unit)) return unit === 10 || unit === 13 || unit === 0x2029 ? SENTENCE : CLAUSE;
   switch (text[at]) {
     case '。':
@@ -71,11 +73,13 @@ export function startBorder(cuttable: Cuttable, from: number, earliest: number, 
   for (let sign = from - 1; sign >= earliest - 1; sign--) {
     const strength = sign < 0 ? SENTENCE : endsHere(text, sign);
     if (strength === NONE) continue;
+    // Of clauses only one beyond `near` can be of use, and only where none is nearer.
+    if (strength === CLAUSE && clause !== -1 && from - sign - 1 > near) continue;
     let start = sign + 1;
     while (start < from && (isCloser(text, start) || isSpace(text.charCodeAt(start)))) start++;
     if (start < earliest || !canCut(cuttable, start)) continue;
     if (strength === SENTENCE) return start;
-    if (clause === -1 || from - start <= near) clause = start;
+    clause = start;
   }
   return clause;
 }

@@ -53,9 +53,12 @@ export function chooseWindows(
   options: WindowOptions,
 ): Window[] {
   const steps = weights.map((weight) => Math.max(1, Math.round(weight * WEIGHT_STEPS)) * 2 ** REPEATS_THAT_COUNT);
+  const cleanStarts = Int32Array.from(marks, ({ start }) =>
+    startBorder(cuttable, start, Math.max(0, start - reachOf(options.length)), nearOf(options.length)),
+  );
   const gaps: Gap[] = [];
   const addGap = (start: number, end: number) => {
-    const best = bestCandidate(cuttable, marks, steps, { start, end }, options.length);
+    const best = bestCandidate(cuttable.text, marks, cleanStarts, steps, { start, end }, options.length);
     if (best) gaps.push({ start, end, best });
   };
   addGap(0, cuttable.text.length);
@@ -90,8 +93,9 @@ const nearOf = (length: number) => Math.floor(length / 4);
  * at the mark itself (which holds the most). Both kinds ascend, so one pass counts what each of them holds.
  */
 function bestCandidate(
-  cuttable: Cuttable,
+  text: string,
   marks: readonly Mark[],
+  cleanStarts: Int32Array,
   steps: readonly number[],
   gap: { start: number; end: number },
   length: number,
@@ -119,7 +123,7 @@ function bestCandidate(
     while (last < marks.length && marks[last]!.end <= limit) count(marks[last++]!, 1);
     if (first === last) return;
     const from = marks[first]!.start;
-    if (lineEnd < from) lineEnd = indexOrEnd(cuttable.text, '\n', from);
+    if (lineEnd < from) lineEnd = indexOrEnd(text, '\n', from);
     const inOneParagraph = lineEnd >= marks[last - 1]!.end;
     const candidate = { start, first, last, weight, bonus: bonus + (isClean ? cleanStart : 0), inOneParagraph };
     if (best === null || isBetter(candidate, best)) best = candidate;
@@ -128,9 +132,8 @@ function bestCandidate(
   let previous = -1;
   for (let i = first; i < marks.length && marks[i]!.end <= gap.end; i++) {
     const { start, end } = marks[i]!;
-    const earliest = Math.max(gap.start, start - reachOf(length));
-    const clean = startBorder(cuttable, start, earliest, nearOf(length));
-    if (clean > previous && end - clean <= length) {
+    const clean = cleanStarts[i]!;
+    if (clean >= gap.start && clean > previous && end - clean <= length) {
       consider(clean, true);
       previous = clean;
     }
@@ -161,10 +164,22 @@ function settle(cuttable: Cuttable, marks: readonly Mark[], gap: Gap, length: nu
   let last = lastCounted;
   while (last < marks.length && marks[last]!.end <= limit) last++;
   if (last < marks.length) limit = Math.min(limit, marks[last]!.start);
-  const to = marks[last - 1]!.end;
-  let end = endBorder({ text, mayCut: cuttable.mayCut }, start, to, limit);
+  const to = endOfNews(marks, first, last);
+  let end = endBorder(cuttable, start, to, limit);
   while (end > to && isSpace(text.charCodeAt(end - 1))) end--;
   return { start, end };
+}
+
+/** Where the last of marks[first..last) ends that shows something new: a clean end is worth the repeats behind it. */
+function endOfNews(marks: readonly Mark[], first: number, last: number): number {
+  const seen = new Set<number>();
+  let end = marks[first]!.end;
+  for (let i = first; i < last; i++) {
+    const before = seen.size;
+    for (const item of marks[i]!.items) seen.add(item);
+    if (seen.size > before) ({ end } = marks[i]!);
+  }
+  return end;
 }
 
 /** Index of the first mark that starts at or after a position. */
