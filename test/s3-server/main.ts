@@ -1,0 +1,29 @@
+// Runs the test server by itself, for benches and for trying things out by hand:
+//   node test/s3-server/main.ts --port 9000 --bucket articles --latency 20
+// The first line of its output is JSON: the endpoint, and the environment that makes Xunwen use it.
+
+import { parseArgs } from 'node:util';
+import { environmentOf, startS3Server } from './server.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    bucket: { type: 'string', multiple: true, default: ['articles'] },
+    latency: { type: 'string', default: '0' },
+  },
+});
+
+const server = await startS3Server({
+  buckets: values.bucket,
+  port: Number(values.port),
+  latencyMs: Number(values.latency),
+});
+process.stdout.write(
+  `${JSON.stringify({ endpoint: server.endpoint, buckets: values.bucket, environment: environmentOf(server) })}\n`,
+);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    server.close().then(() => process.exit(0));
+  });
+}
