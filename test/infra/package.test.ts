@@ -1,0 +1,217 @@
+// What a deployment would upload, made offline by the real tool from the real files.
+
+import { execFile, fork } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Bundle, bundleLambda } from '../../scripts/bundle.ts';
+import { apiGatewayEvent } from '../functions/http/api-gateway-event.ts';
+import { isObject, type Json, type JsonObject } from './intrinsics.ts';
+import { validateTemplate } from './template-validator.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const HANDLER = 'dist/lambda/search.cjs';
+
+let folder: string;
+let bundle: Bundle;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'xunwen-package-'));
+  await cp(join(ROOT, 'serverless.yml'), join(folder, 'serverless.yml'));
+  await cp(join(ROOT, 'infra'), join(folder, 'infra'), { recursive: true });
+  await writeFile(join(folder, 'stray.txt'), 'not for the zip');
+  bundle = await bundleLambda(join(folder, HANDLER));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Packaged {
+  template: JsonObject;
+  zip: Record<string, Uint8Array>;
+}
+
+/** Run `serverless package` without credentials and without the caller's environment. */
+async function packageService(output: string, ...parameters: string[]): Promise<Packaged> {
+  await promisify(execFile)(
+    join(ROOT, 'node_modules', '.bin', 'serverless'),
+    ['package', '--package', output, ...parameters.flatMap((parameter) => ['--param', parameter])],
+    { cwd: folder, env: { PATH: `${join(ROOT, 'node_modules', '.bin')}:${process.env.PATH}`, HOME: folder } },
+  );
+  const zips = (await readdir(join(folder, output))).filter((name) => name.endsWith('.zip'));
+  expect(zips).toHaveLength(1);
+  return {
+    template: JSON.parse(await readFile(join(folder, output, 'cloudformation-template-update-stack.json'), 'utf8')),
+    zip: unzipSync(await readFile(join(folder, output, zips[0]!))),
+  };
+}
+
+const properties = ({ template }: Packaged, resource: string): JsonObject => {
+  const { Properties } = (template.Resources as JsonObject)[resource] as JsonObject;
+  return Properties as JsonObject;
+};
+
+/** The statements of a policy, those in conditional branches included. */
+function statements(value: Json): JsonObject[] {
+  if (Array.isArray(value)) return value.flatMap(statements);
+  if (!isObject(value)) return [];
+  return typeof value.Effect === 'string' ? [value] : Object.values(value).flatMap(statements);
+}
+
+describe('the bundle', () => {
+  test('is at most 300 KB and carries no AWS SDK and no native code', () => {
+    expect(bundle.bytes).toBeLessThanOrEqual(300_000);
+    expect(bundle.inputs.filter((input) => /@aws-sdk|@smithy|@node-rs|\.node$/.test(input))).toEqual([]);
+    expect(bundle.inputs).toContain('functions/search.ts');
+  });
+});
+
+describe('the package', () => {
+  let plain: Packaged;
+  beforeAll(async () => {
+    plain = await packageService('plain');
+  });
+
+  test('contains the bundle and nothing else', async () => {
+    expect(Object.keys(plain.zip)).toEqual([HANDLER]);
+    expect(Buffer.from(plain.zip[HANDLER]!)).toEqual(await readFile(join(folder, HANDLER)));
+  });
+
+  test('has a template without problems, whatever is chosen', async () => {
+    const spec = loadAwsServiceSpecSync();
+    expect(validateTemplate(plain.template, spec)).toEqual([]);
+    const full = await packageService(
+      'full',
+      'cors=https://a.example,https://b.example',
+      'reservedConcurrency=5',
+      'bucketName=my-index',
+      'kmsKeyArn=arn:aws-cn:kms:cn-north-1:1:key/k',
+      'githubSubject=repo:me/site:ref:refs/heads/main',
+      'gitlabSubject=project_path:me/site:ref_type:branch:ref:main',
+      'prefix=search/news',
+      'collection=news',
+    );
+    expect(validateTemplate(full.template, spec)).toEqual([]);
+    expect(JSON.stringify(properties(full, 'SearchLambdaFunction'))).toContain('search/news');
+    expect(JSON.stringify(properties(full, 'HttpApi'))).toContain('https://a.example,https://b.example');
+  });
+
+  test('runs the function as designed', () => {
+    expect(properties(plain, 'SearchLambdaFunction')).toMatchObject({
+      Handler: 'dist/lambda/search.handler',
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      MemorySize: 512,
+      Timeout: 10,
+      Role: { 'Fn::GetAtt': ['ReaderRole', 'Arn'] },
+    });
+    expect(properties(plain, 'HttpApiStage')).toMatchObject({
+      DefaultRouteSettings: { ThrottlingRateLimit: expect.any(Number), ThrottlingBurstLimit: expect.any(Number) },
+    });
+    expect(properties(plain, 'SearchLogGroup')).toMatchObject({ RetentionInDays: 30 });
+  });
+
+  test('lets the function read the index and nothing more', () => {
+    const allowed = statements(properties(plain, 'ReaderRole'));
+    const actions = allowed.flatMap((statement) => [statement.Action].flat());
+    expect(actions.sort()).toEqual([
+      'kms:Decrypt',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      's3:GetObject',
+      's3:ListBucket',
+      'sts:AssumeRole',
+    ]);
+    const list = allowed.find((statement) => statement.Action === 's3:ListBucket');
+    expect(list?.Condition).toEqual({ StringLike: { 's3:prefix': 'index/*' } });
+  });
+
+  test('lets a publisher write below the prefix only', () => {
+    const allowed = statements(properties(plain, 'PublisherPolicy'));
+    const objects = allowed.find((statement) => [statement.Action].flat().includes('s3:PutObject'));
+    expect(JSON.stringify(objects?.Resource)).toContain('/index/*');
+    expect(allowed.flatMap((statement) => [statement.Action].flat())).not.toContain('s3:*');
+  });
+
+  test('keeps the bucket private, encrypted, versioned and when the stack goes', () => {
+    const bucket = (plain.template.Resources as JsonObject).IndexBucket as JsonObject;
+    expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(bucket.Properties).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+    });
+    const denied = statements(properties(plain, 'IndexBucketPolicy'));
+    expect(denied).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+  });
+
+  test('names no partition of AWS, so that the China regions work', () => {
+    expect(JSON.stringify(plain.template)).not.toMatch(/arn:aws[:-]/);
+    expect(JSON.stringify(plain.template)).not.toContain('amazonaws.com.cn');
+  });
+
+  test('answers events in a process of its own', async () => {
+    const unpacked = join(folder, 'unpacked');
+    for (const [name, bytes] of Object.entries(plain.zip)) {
+      await mkdir(dirname(join(unpacked, name)), { recursive: true });
+      await writeFile(join(unpacked, name), bytes);
+    }
+    const invoke = (path: string, query: string, env: NodeJS.ProcessEnv) =>
+      invokeOnce(join(unpacked, HANDLER), apiGatewayEvent(path, query), env);
+    const empty = { XUNWEN_STORE: `file:${join(folder, 'empty')}`, XUNWEN_COLLECTION: 'articles' };
+
+    const unreadable = await invoke('/search', 'q=%E5%BE%90%E6%B1%87', empty);
+    expect(unreadable.result.statusCode).toBe(503);
+    expect(unreadable.result.headers).toMatchObject({
+      'content-type': 'application/problem+json; charset=utf-8',
+      'retry-after': '5',
+    });
+    const lines = unreadable.stderr.trim().split('\n');
+    expect(lines).toHaveLength(1);
+    // Class names survive minifying: an operator searches the log for them.
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      level: 'error',
+      status: 503,
+      error: 'NoIndexError',
+      path: '/search',
+    });
+
+    expect((await invoke('/search', 'q=a&limit=0', empty)).result.statusCode).toBe(400);
+    expect((await invoke('/prod/status', '', empty)).result.statusCode).toBe(503);
+    expect((await invoke('/nowhere', '', empty)).result.statusCode).toBe(404);
+    expect((await invoke('/search', 'q=a', {})).result.statusCode).toBe(503);
+  });
+});
+
+/** Load the handler in a fresh Node as Lambda does, with nothing but the given environment, and invoke it. */
+function invokeOnce(
+  handler: string,
+  event: object,
+  env: NodeJS.ProcessEnv,
+): Promise<{ result: APIGatewayProxyStructuredResultV2; stderr: string }> {
+  const script = `process.once('message', async (event) => {
+    process.send(await require(${JSON.stringify(handler)}).handler(event), () => process.disconnect());
+  });`;
+  return new Promise((resolve, reject) => {
+    const entry = `${handler}.invoke.cjs`;
+    writeFile(entry, script).then(() => {
+      const child = fork(entry, { env, silent: true, execArgv: [] });
+      let result: APIGatewayProxyStructuredResultV2 = {};
+      let stderr = '';
+      child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text));
+      child.on('message', (message) => (result = message as APIGatewayProxyStructuredResultV2));
+      child.on('error', reject).on('close', () => resolve({ result, stderr }));
+      child.send(event);
+    }, reject);
+  });
+}
