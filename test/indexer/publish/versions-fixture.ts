@@ -1,7 +1,7 @@
 // Versions of a collection with made-up objects: publishing looks at names, sizes and hashes only.
 
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -26,10 +26,10 @@ export function makeVersion(contents: readonly string[], created: number, docume
   const files = contents.map((content) => {
     const object = `${createHash('sha256').update(content).digest('hex')}.seg`;
     const path = join(folder, object);
-    writeFileSync(path, content);
+    if (!existsSync(path)) writeFileSync(path, content);
     return { object, path, bytes: Buffer.byteLength(content) };
   });
-  const content = {
+  const content: Omit<Manifest, 'version' | 'created'> = {
     format: FORMAT,
     analysis: ANALYSIS,
     collection: COLLECTION,
@@ -43,7 +43,10 @@ export function makeVersion(contents: readonly string[], created: number, docume
       documents,
       sections: {},
       sparseTerms: '',
-      sparseStored: '',
+      longestWord: 0,
+      dated: 0,
+      terms: 0,
+      storedDirectory: '',
     })),
   };
   const manifest = { ...content, version: manifestVersion(content), created: new Date(created).toISOString() };

@@ -1,0 +1,96 @@
+// `xunwen index`: read, build, publish, and say what came of it.
+
+import { XunwenError } from '../../engine/errors.ts';
+import type { Build } from '../build/build.ts';
+import { type Pointer, readPointer } from '../publish/pointer.ts';
+import { previousManifest, publish } from '../publish/publish.ts';
+import { readArticles } from '../sources/read.ts';
+import { type CommandContext, type GlobalFlags, type Opened, openConfigured } from './command.ts';
+import { counted } from './format.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { describeTroubles, summarize } from './summary.ts';
+import { withWorkFolder } from './work-folder.ts';
+
+export interface IndexFlags extends GlobalFlags {
+  map?: string[];
+  strict?: boolean;
+  allowShrink?: boolean;
+  rebuild?: boolean;
+}
+
+/** One run of the command: what its steps share. */
+interface Run extends Opened {
+  context: CommandContext;
+  sources: string[];
+  flags: IndexFlags;
+  /** Read before the work: the version to replace, and the condition of replacing it. */
+  pointer: Pointer | null;
+  progress: Progress;
+}
+
+/**
+ * @param sources files, folders or `-`
+ * @throws UsageError for wrong sources or configuration; XunwenError for --strict; RefusedError,
+ *   PreconditionFailedError and the store's errors. In all of these nothing was published.
+ */
+export async function indexCommand(context: CommandContext, sources: string[], flags: IndexFlags): Promise<number> {
+  const { io } = context;
+  const started = io.now();
+  const opened = await openConfigured(context, flags);
+  const { config, store } = opened;
+  const pointer = await readPointer(store, config.collection);
+  const progress = createProgress(io);
+  const run: Run = { ...opened, context, sources, flags, pointer, progress };
+  try {
+    const { build, publication } = await withWorkFolder(io, (folder) => buildAndPublish(run, folder));
+    progress.stop();
+    const { collection } = config;
+    const milliseconds = io.now() - started;
+    io.stdout.write(summarize(build.counts, { ...publication, store: store.url, collection, milliseconds }));
+    return 0;
+  } finally {
+    progress.stop();
+  }
+}
+
+async function buildAndPublish(run: Run, workFolder: string) {
+  const { context, store, config, flags, pointer, progress } = run;
+  const { io } = context;
+  const rebuild = flags.rebuild ?? false;
+  const previous = previousManifest(pointer, config.collection, rebuild);
+  const build = await context.parts.buildIndex({
+    items: readArticles(run.sources, { cwd: io.cwd, map: config.map, timeZone: config.timeZone, stdin: io.stdin }),
+    workFolder,
+    config,
+    previous,
+    rebuild,
+    now: new Date(io.now()),
+    progress: (event) => progress.update(event),
+  });
+  refuseSkipped(run, build);
+  const publication = await publish({
+    store,
+    manifest: build.manifest,
+    files: build.files,
+    pointer,
+    previous,
+    allowShrink: flags.allowShrink ?? false,
+    rewrite: rebuild,
+    now: io.now(),
+    progress: (done, total) => progress.update({ phase: 'upload', done, total }),
+  });
+  return { build, publication };
+}
+
+/** What was skipped is said before the publish, so that it is also known when that fails. */
+function refuseSkipped({ context, flags, progress }: Run, { counts }: Build): void {
+  const troubles = describeTroubles(counts);
+  if (troubles) {
+    progress.stop();
+    context.io.stderr.write(troubles);
+  }
+  if (flags.strict && counts.skipped.length > 0) {
+    const skipped = counted(counts.skipped.length, 'file or record', 'files or records');
+    throw new XunwenError(`${skipped} skipped, which --strict does not allow; nothing was published`);
+  }
+}

@@ -1,0 +1,31 @@
+// The parts of Xunwen that commands drive, opened when they are needed: `--help` and `serve` load no
+// parser and no SDK. Tests hand in parts of their own.
+
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Searcher } from '../../engine/search/contract.ts';
+import type { ObjectReader, ObjectStore } from '../../engine/store/store.ts';
+import type { Build, BuildOptions } from '../build/build.ts';
+import type { RunningServer, ServeOptions } from '../serve/serve.ts';
+
+export interface Parts {
+  /** @param url as in --store */
+  openStore(url: string): Promise<ObjectStore>;
+  openSearcher(reader: ObjectReader, collection: string): Promise<Searcher>;
+  buildIndex(options: BuildOptions): Promise<Build>;
+  startServer(options: ServeOptions): Promise<RunningServer>;
+}
+
+export const PARTS: Parts = {
+  openStore: async (url) => (await import('../../engine/store/open.ts')).openStore(url),
+  openSearcher: async (reader, collection) =>
+    (await import('../../engine/search/searcher.ts')).openSearcher({ reader, collection }),
+  buildIndex: async (options) => (await import('../build/build.ts')).buildIndex(options),
+  startServer: async (options) => (await import('../serve/serve.ts')).startServer(options),
+};
+
+/** The built demo page: beside the bundle, or in dist/ when run from the sources. Undefined before a build. */
+export function pageFolder(): string | undefined {
+  const candidates = ['web/', '../../dist/web/'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  return candidates.find((folder) => existsSync(`${folder}index.html`));
+}

@@ -1,0 +1,64 @@
+// `xunwen search`: what /search answers, for people or, with --json, as it is.
+
+import { NoIndexError, UsageError } from '../../engine/errors.ts';
+import type { SearchResponse } from '../../engine/search/contract.ts';
+import { noIndex } from '../publish/pointer.ts';
+import { askSearch } from '../serve/ask.ts';
+import { type CommandContext, type GlobalFlags, openConfigured } from './command.ts';
+import { showHits } from './show-hits.ts';
+import { colorsFor } from './terminal.ts';
+
+/** Flags as typed: the HTTP interface checks them, so that both refuse the same. */
+export interface SearchFlags extends GlobalFlags {
+  json?: boolean;
+  match?: string;
+  limit?: string;
+  offset?: string;
+  sort?: string;
+  from?: string;
+  to?: string;
+  snippets?: string;
+  snippetLength?: string;
+  exactTotal?: boolean;
+}
+
+/**
+ * @param words the query; several words are one query
+ * @throws UsageError for flags that /search refuses; NoIndexError and the store's errors
+ */
+export async function searchCommand(context: CommandContext, words: string[], flags: SearchFlags): Promise<number> {
+  const { io, parts } = context;
+  const { config, store } = await openConfigured(context, flags);
+  const searcher = await parts.openSearcher(store, config.collection);
+  const body = await ask().catch((error: unknown) => {
+    throw error instanceof NoIndexError ? noIndex(store, config.collection) : error;
+  });
+  if (flags.json) {
+    io.stdout.write(`${body}\n`);
+  } else {
+    io.stdout.write(showHits(JSON.parse(body) as SearchResponse, Number(flags.offset ?? 0), colorsFor(io)));
+  }
+  return 0;
+
+  async function ask(): Promise<string> {
+    const { match, limit, offset, sort, from, to, snippets, snippetLength, exactTotal } = flags;
+    const parameters = { q: words.join(' '), match, limit, offset, sort, from, to, snippets, snippetLength };
+    try {
+      return await askSearch(searcher, { ...parameters, exactTotal: exactTotal ? 'true' : undefined });
+    } catch (error) {
+      throw error instanceof UsageError ? inFlags(error) : error;
+    }
+  }
+}
+
+const FLAG_NAMES = ['match', 'limit', 'offset', 'sort', 'from', 'to', 'snippets', 'snippetLength'];
+
+/** The same words under the name that was typed: `snippetLength: ...` becomes `--snippet-length: ...`. */
+function inFlags(error: UsageError): UsageError {
+  const name = /^(\w+): /.exec(error.message)?.[1];
+  if (name === undefined) return error;
+  if (name === 'q') return new UsageError(`QUERY: ${error.message.slice('q: '.length)}`);
+  if (!FLAG_NAMES.includes(name)) return error;
+  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return new UsageError(`--${flag}${error.message.slice(name.length)}`);
+}

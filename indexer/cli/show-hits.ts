@@ -1,0 +1,62 @@
+// A search's answer as a person reads it in a terminal.
+
+import type { Hit, SearchResponse, Snippet } from '../../engine/search/contract.ts';
+import { formatCount } from './format.ts';
+import { type Colors, plainLine } from './terminal.ts';
+
+/**
+ * Numbered hits with what matched in red, and a line that says how many there are.
+ * @param offset how many hits were skipped: numbers go on from there
+ */
+export function showHits(response: SearchResponse, offset: number, colors: Colors): string {
+  const lines = response.hits.flatMap((hit, index) => [...showHit(hit, offset + index + 1, colors), '']);
+  return [...lines, totalLine(response, offset), ''].join('\n');
+}
+
+function showHit(hit: Hit, number: number, colors: Colors): string[] {
+  const label = `${number}. `;
+  const indent = ' '.repeat(label.length);
+  const title = hit.title === '' ? colors.dim('(no title)') : colors.bold(showMarkedHtml(hit.titleHtml, colors));
+  const facts = [hit.source, hit.date, hit.url].filter((fact) => fact !== null && fact !== '') as string[];
+  const lines = [`${label}${title}`];
+  if (facts.length > 0) lines.push(indent + colors.dim(facts.map(plainLine).join(' · ')));
+  for (const snippet of hit.snippets) lines.push(indent + showSnippet(snippet, colors));
+  return lines;
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'", apos: "'" };
+
+/** The title's marks exist only as HTML: escaped text with `<mark>` and nothing else. */
+function showMarkedHtml(html: string, colors: Colors): string {
+  const parts = html.split(/<mark>(.*?)<\/mark>/s);
+  return parts.map((part, index) => show(unescapeHtml(part), index % 2 === 1, colors)).join('');
+}
+
+const unescapeHtml = (html: string): string =>
+  html.replace(/&(amp|lt|gt|quot|apos|#39|#x27);/gi, (entity, name: string) => ENTITIES[name.toLowerCase()] ?? entity);
+
+function showSnippet({ text, marks, offset }: Snippet, colors: Colors): string {
+  let shown = offset > 0 ? '…' : '';
+  let position = 0;
+  for (const [start, end] of marks) {
+    shown += show(text.slice(position, start), false, colors) + show(text.slice(start, end), true, colors);
+    position = end;
+  }
+  shown += show(text.slice(position), false, colors);
+  return /[。！？!?.”」]\s*$/.test(text) ? shown : `${shown}…`;
+}
+
+function show(text: string, marked: boolean, colors: Colors): string {
+  // Parts are joined again, so the spaces at their ends count.
+  const plain = plainLine(text);
+  if (plain === '') return text === '' ? '' : ' ';
+  return `${/^\s/.test(text) ? ' ' : ''}${marked ? colors.red(plain) : plain}${/\s$/.test(text) ? ' ' : ''}`;
+}
+
+function totalLine({ hits, total, totalRelation, relaxed, index }: SearchResponse, offset: number): string {
+  const all = `${totalRelation === 'gte' ? 'at least ' : ''}${formatCount(total)}`;
+  const noun = total === 1 ? 'article' : 'articles';
+  const range = hits.length === 0 ? all : `${offset + 1}-${offset + hits.length} of ${all}`;
+  const note = relaxed ? '; none has all that was asked for, these have the most of it' : '';
+  return `${range} ${noun} in "${index.collection}" (${formatCount(index.documents)} articles)${note}`;
+}

@@ -1,0 +1,65 @@
+// What the `index` command says when it is done: enough to see at a glance in a CI log whether the
+// export was read as it was meant.
+
+import { formatBytes, formatCount, formatDuration } from './format.ts';
+
+/** So many skipped files or warnings are named; of more only the number is said. */
+const NAMED = 20;
+
+export interface Counts {
+  articles: number;
+  skipped: readonly { origin: string; reason: string }[];
+  warnings: readonly { origin: string; message: string }[];
+  /** Articles that a later one with the same id took the place of. */
+  replaced: number;
+  terms: number;
+  /** Bytes of the whole index. */
+  bytes: number;
+}
+
+/** What was skipped and warned of, in lines that name the place. Empty when there was nothing. */
+export function describeTroubles({ skipped, warnings }: Counts): string {
+  return (
+    listed(
+      'Skipped',
+      skipped.map(({ reason }) => reason),
+    ) +
+    listed(
+      'Warning',
+      warnings.map(({ message }) => message),
+    )
+  );
+}
+
+function listed(label: string, sentences: readonly string[]): string {
+  const lines = sentences.slice(0, NAMED).map((sentence) => `${label}: ${sentence}`);
+  const more = sentences.length - NAMED;
+  if (more > 0) lines.push(`… and ${formatCount(more)} more`);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+export interface Outcome {
+  outcome: 'published' | 'unchanged';
+  version: string;
+  store: string;
+  collection: string;
+  milliseconds: number;
+}
+
+/** The table at the end. */
+export function summarize(counts: Counts, { outcome, version, store, collection, milliseconds }: Outcome): string {
+  const repeated =
+    counts.replaced === 0 ? '' : `, ${formatCount(counts.replaced)} replaced by a later one of the same id`;
+  const state = outcome === 'published' ? 'published' : 'unchanged, nothing new to publish';
+  const rows = [
+    ['Articles', `${formatCount(counts.articles)}${repeated}`],
+    ['Skipped', formatCount(counts.skipped.length)],
+    ['Warnings', formatCount(counts.warnings.length)],
+    ['Terms', formatCount(counts.terms)],
+    ['Size', formatBytes(counts.bytes)],
+    ['Time', formatDuration(milliseconds)],
+    ['Version', `${version} (${state})`],
+    ['Store', `${store}, collection ${collection}`],
+  ];
+  return rows.map(([name, value]) => `${name.padEnd(10)}${value}\n`).join('');
+}

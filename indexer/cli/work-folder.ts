@@ -1,0 +1,47 @@
+// The temporary folder that a build works in. It is gone afterwards however the command ends:
+// done, failed, or interrupted.
+
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { XunwenError } from '../../engine/errors.ts';
+import type { Io } from './io.ts';
+
+/** Codes of the file system that mean: no room in here. */
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'ENOENT']);
+
+/**
+ * Run `work` with a fresh folder and remove the folder afterwards.
+ * @throws XunwenError naming the folder and TMPDIR when the folder cannot be made or its disk is full
+ */
+export async function withWorkFolder<T>(io: Io, work: (folder: string) => Promise<T>): Promise<T> {
+  let folder: string;
+  try {
+    folder = await mkdtemp(join(io.temporary, 'xunwen-'));
+  } catch (error) {
+    throw NO_ROOM.has(codeOf(error)) ? noRoom(io.temporary, error) : error;
+  }
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  io.cleanups.add(remove);
+  try {
+    return await work(folder);
+  } catch (error) {
+    throw isFullDisk(error) ? noRoom(folder, error) : error;
+  } finally {
+    io.cleanups.delete(remove);
+    remove();
+  }
+}
+
+/** Only the bare error of the file system: a store's own full disk already has its own words. */
+const isFullDisk = (error: unknown): boolean =>
+  !(error instanceof XunwenError) && ['ENOSPC', 'EDQUOT'].includes(codeOf(error));
+
+const noRoom = (folder: string, cause: unknown): XunwenError =>
+  new XunwenError(
+    `cannot work in ${folder} (${codeOf(cause)}); set TMPDIR to a folder on a disk with room, about 3x the articles' text`,
+    { cause },
+  );
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
