@@ -6,7 +6,7 @@ import { bundleCommandLine, bundleLambda, bundlePage } from './bundle.ts';
 const DIST = join(import.meta.dirname, '..', 'dist');
 
 const bundles = await Promise.all([
-  bundleCommandLine(join(DIST, 'xunwen.js')),
+  bundleCommandLine(DIST),
   bundleLambda(join(DIST, 'lambda', 'search.cjs')),
   bundlePage(join(DIST, 'web')),
 ]);

@@ -2,14 +2,14 @@
 // script. One plain esbuild call each; serverless.yml packages what lies in dist/ and bundles nothing itself.
 
 import { createHash } from 'node:crypto';
-import { chmod, copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
 export interface Bundle {
-  /** Where it was written. */
+  /** Where it was written; its parts, if any, lie beside it. */
   path: string;
-  /** Bytes of the written file. */
+  /** Bytes of everything written. */
   bytes: number;
   /** Source files that went into it, relative to the root of the repository. */
   inputs: string[];
@@ -42,16 +42,27 @@ export async function bundleLambda(path: string): Promise<Bundle> {
   return bundle;
 }
 
-/** Bundle the command line: our code in one file, packages left to node_modules. */
-export async function bundleCommandLine(path: string): Promise<Bundle> {
+/**
+ * Bundle the command line into xunwen.js and its parts beside it, packages left to node_modules. Parts, because
+ * a command loads what it needs: `search` should not wait for parsers and the AWS SDK.
+ */
+export async function bundleCommandLine(folder: string): Promise<Bundle> {
+  const path = join(folder, 'xunwen.js');
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) {
+    if (/^xunwen-\w+\.js$/.test(name)) await rm(join(folder, name));
+  }
   const bundle = await write(path, {
-    entryPoints: ['indexer/cli.ts'],
+    entryPoints: { xunwen: 'indexer/cli.ts' },
+    outdir: folder,
+    chunkNames: 'xunwen-[hash]',
+    splitting: true,
     platform: 'node',
     target: 'node20',
     format: 'esm',
     packages: 'external',
-    banner: { js: '#!/usr/bin/env node' },
   });
+  await writeFile(path, `#!/usr/bin/env node\n${await readFile(path, 'utf8')}`);
   await chmod(path, 0o755);
   return bundle;
 }
@@ -66,13 +77,15 @@ export async function bundlePage(folder: string): Promise<Bundle> {
     minify: true,
   });
   for (const name of await readdir(join(ROOT, 'web'))) {
-    if (/\.(?:html|css|svg|png|ico|webmanifest)$/.test(name)) await copyFile(join(ROOT, 'web', name), join(folder, name));
+    if (/\.(?:html|css|svg|png|ico|webmanifest)$/.test(name))
+      await copyFile(join(ROOT, 'web', name), join(folder, name));
   }
   return bundle;
 }
 
 async function write(path: string, options: BuildOptions): Promise<Bundle> {
-  const result = await build({
+  const { outputFiles, metafile } = await build({
+    ...(options.outdir === undefined ? { outfile: path } : {}),
     ...options,
     absWorkingDir: ROOT,
     bundle: true,
@@ -82,10 +95,15 @@ async function write(path: string, options: BuildOptions): Promise<Bundle> {
     logLevel: 'warning',
     define: { XUNWEN_BUILD: JSON.stringify(BUILD_PLACEHOLDER) },
   });
-  const text = result.outputFiles[0]?.text ?? '';
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  const bytes = Buffer.from(text.replaceAll(BUILD_PLACEHOLDER, digest));
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, bytes);
-  return { path, bytes: bytes.length, inputs: Object.keys(result.metafile.inputs) };
+  const hash = createHash('sha256');
+  for (const file of outputFiles) hash.update(file.contents);
+  const digest = hash.digest('hex').slice(0, 16);
+  let bytes = 0;
+  for (const file of outputFiles) {
+    const contents = Buffer.from(file.text.replaceAll(BUILD_PLACEHOLDER, digest));
+    bytes += contents.length;
+    await mkdir(dirname(file.path), { recursive: true });
+    await writeFile(file.path, contents);
+  }
+  return { path, bytes, inputs: Object.keys(metafile.inputs) };
 }

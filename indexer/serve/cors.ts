@@ -9,31 +9,33 @@ const REQUEST_HEADERS = 'content-type, if-none-match';
 const EXPOSED_HEADERS = 'etag, retry-after, server-timing';
 const PREFLIGHT_SECONDS = '86400';
 
-/** Headers that let pages of the origin read an answer; none without an origin. */
-export function corsHeaders(origin: string | undefined): Record<string, string> {
-  if (origin === undefined) return {};
-  return {
-    'access-control-allow-origin': origin,
-    'access-control-expose-headers': EXPOSED_HEADERS,
-    ...(origin === '*' ? {} : { vary: 'origin' }),
-  };
+/**
+ * Headers that let pages of the allowed origins read an answer.
+ * @param allowed an origin, several with commas between them, or `*`; undefined allows nobody
+ */
+export function corsHeaders(allowed: string | undefined, request: HttpRequest): Record<string, string> {
+  if (allowed === undefined) return {};
+  const origins = allowed.split(',').map((origin) => origin.trim());
+  const exposed = { 'access-control-expose-headers': EXPOSED_HEADERS };
+  if (origins.includes('*')) return { 'access-control-allow-origin': '*', ...exposed };
+  const { origin } = request.headers;
+  if (origin === undefined || !origins.includes(origin)) return { vary: 'origin' };
+  return { 'access-control-allow-origin': origin, ...exposed, vary: 'origin' };
 }
 
-/** The answer to a browser's preflight; the browser compares the origin itself. */
-export function preflight(origin: string, request: HttpRequest): HttpResponse {
-  const asks = request.headers['access-control-request-method'] !== undefined;
+/** Is this a browser asking whether it may ask? Any other OPTIONS is for the app. */
+export const isPreflight = (request: HttpRequest): boolean =>
+  request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
+
+/** The answer to a preflight. */
+export function preflight(allowed: string, request: HttpRequest): HttpResponse {
   return {
     status: 204,
     headers: {
-      allow: METHODS,
-      ...corsHeaders(origin),
-      ...(asks
-        ? {
-            'access-control-allow-methods': METHODS,
-            'access-control-allow-headers': REQUEST_HEADERS,
-            'access-control-max-age': PREFLIGHT_SECONDS,
-          }
-        : {}),
+      ...corsHeaders(allowed, request),
+      'access-control-allow-methods': METHODS,
+      'access-control-allow-headers': REQUEST_HEADERS,
+      'access-control-max-age': PREFLIGHT_SECONDS,
     },
     body: '',
   };

@@ -8,7 +8,7 @@ import { UsageError, XunwenError } from '../../engine/errors.ts';
 import { noneMatchNames } from '../../functions/http/etag.ts';
 import type { App, HttpRequest, HttpResponse } from '../../functions/http/message.ts';
 import { problem } from '../../functions/http/problem.ts';
-import { corsHeaders, preflight } from './cors.ts';
+import { corsHeaders, isPreflight, preflight } from './cors.ts';
 import { readStaticFiles, type StaticFile } from './static-files.ts';
 
 export interface ServeOptions {
@@ -17,7 +17,7 @@ export interface ServeOptions {
   port: number;
   /** The address to listen on: `127.0.0.1` keeps it to this machine. */
   host: string;
-  /** Who may read answers from another origin: an origin, or `*`. Nobody by default. */
+  /** Whose pages may read answers: an origin, several with commas between them, or `*`. Nobody by default. */
   corsOrigin?: string;
   /** The folder with the built page: index.html, page.js, style.css. Without it `/` is a 404. */
   staticDir?: string;
@@ -82,9 +82,9 @@ async function respond(
   const request = toRequest(incoming);
   const file = files.get(request.path);
   if (file !== undefined && (request.method === 'GET' || request.method === 'HEAD')) return page(file, request);
-  if (request.method === 'OPTIONS' && options.corsOrigin !== undefined) return preflight(options.corsOrigin, request);
+  if (options.corsOrigin !== undefined && isPreflight(request)) return preflight(options.corsOrigin, request);
   const response = await options.app(request);
-  return { ...response, headers: { ...response.headers, ...corsHeaders(options.corsOrigin) } };
+  return { ...response, headers: { ...response.headers, ...corsHeaders(options.corsOrigin, request) } };
 }
 
 function toRequest(incoming: IncomingMessage): HttpRequest {

@@ -130,18 +130,31 @@ describe('other origins', () => {
     expect((await fetch(`${url}/search?q=a`, { method: 'OPTIONS', headers })).status).toBe(405);
   });
 
-  test.each(['https://example.com', '*'])('%s may read answers and errors when set', async (corsOrigin) => {
+  test.each([
+    ['https://example.com', 'https://example.com'],
+    ['https://www.example.com, https://example.com', 'https://example.com'],
+    ['*', '*'],
+  ])('of the setting %s may read answers and errors', async (corsOrigin, told) => {
     const { url } = await start({ corsOrigin });
+    const origin = { origin: 'https://example.com' };
     for (const path of ['/search?q=a', '/search?q=', '/nowhere']) {
-      expect((await fetch(url + path)).headers.get('access-control-allow-origin')).toBe(corsOrigin);
+      expect((await fetch(url + path, { headers: origin })).headers.get('access-control-allow-origin')).toBe(told);
     }
     const preflight = await fetch(`${url}/search?q=a`, {
       method: 'OPTIONS',
-      headers: { origin: 'https://example.com', 'access-control-request-method': 'GET' },
+      headers: { ...origin, 'access-control-request-method': 'GET' },
     });
     expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-origin')).toBe(told);
     expect(preflight.headers.get('access-control-allow-methods')).toContain('GET');
     expect(preflight.headers.get('access-control-allow-headers')).toContain('if-none-match');
+  });
+
+  test('that are not in the setting are told nothing, and caches keep them apart', async () => {
+    const { url } = await start({ corsOrigin: 'https://example.com' });
+    const { headers } = await fetch(`${url}/search?q=a`, { headers: { origin: 'https://example.com.evil.test' } });
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+    expect(headers.get('vary')).toBe('origin');
   });
 });
 
