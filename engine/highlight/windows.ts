@@ -160,10 +160,9 @@ function settle(cuttable: Cuttable, marks: readonly Mark[], gap: Gap, length: nu
   }
   while (start < from && isSpace(text.charCodeAt(start))) start++;
 
-  let limit = Math.min(start + length, gap.end);
+  const limit = Math.min(start + length, gap.end);
   let last = lastCounted;
   while (last < marks.length && marks[last]!.end <= limit) last++;
-  if (last < marks.length) limit = Math.min(limit, marks[last]!.start);
   const to = endOfNews(marks, first, last);
   let end = endBorder(cuttable, start, to, limit);
   while (end > to && isSpace(text.charCodeAt(end - 1))) end--;

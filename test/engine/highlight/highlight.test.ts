@@ -187,6 +187,22 @@ describe('snippets', () => {
     }
   });
 
+  it('do not cut a mark that holds the signs at which they like to begin and end', () => {
+    const phrase = '甲，乙。丙；丁';
+    for (let gap = 0; gap < 45; gap++) {
+      const filling = '长'.repeat(gap);
+      const body = `${phrase}${filling}徐汇${filling}${phrase}`;
+      const targets = [unit(fold(phrase)), unit('徐汇', '', { weight: 9 })];
+      const [snippet] = show({ body }, targets, { snippets: 1, snippetLength: 40 }).snippets;
+      expect(snippet).toMatch(/^(\[甲，乙。丙；丁])?长*\[徐汇]长*(\[甲，乙。丙；丁])?$/);
+    }
+  });
+
+  it('show the place with more repeats of two that show the same units', () => {
+    const body = `${filler(20)}徐汇在这里。${filler(30)}徐汇徐汇在那里。${filler(30)}`;
+    expect(show({ body }, [unit('徐汇')]).snippets[0]).toMatch(/^\[徐汇]\[徐汇]在那里。/);
+  });
+
   it('show a mark longer than a snippet in pieces', () => {
     const long = '甲乙丙丁戊己庚辛壬癸'.repeat(9);
     const { snippets } = show({ body: `前面。${long}。后面。` }, [unit(long)], { snippetLength: 40, snippets: 5 });
