@@ -4,21 +4,20 @@
 import { FOLD_RUNS } from './fold-table.generated.ts';
 import { readVarints, unzigzag } from './varint64.ts';
 
-/** The fold of each UTF-16 unit. */
-const table = new Uint16Array(0x10000);
+/** How far each UTF-16 unit moves, modulo 65,536. Most stay: nothing to fill in at a cold start. */
+const moves = new Uint16Array(0x10000);
 
 {
-  for (let unit = 0; unit < 0x10000; unit++) table[unit] = unit;
   const numbers = readVarints(FOLD_RUNS);
   let unit = 0;
   let target = 0;
   for (let i = 0; i < numbers.length; i += 3) {
     unit += numbers[i]!;
-    const length = (numbers[i + 1]! >> 1) + 1;
-    const stride = (numbers[i + 1]! & 1) + 1;
     target += unzigzag(numbers[i + 2]!);
-    for (let k = 0; k < length; k++) table[unit + k * stride] = target + k * stride;
-    unit += (length - 1) * stride + 1;
+    const stride = (numbers[i + 1]! & 1) + 1;
+    const last = unit + (numbers[i + 1]! >> 1) * stride;
+    for (const move = target - unit; unit <= last; unit += stride) moves[unit] = move;
+    unit = last + 1;
   }
 }
 
@@ -35,15 +34,18 @@ export function fold(text: string): string {
   const length = text.length;
   let first = 0;
   for (; first < length; first++) {
-    const unit = text.charCodeAt(first);
-    if (table[unit] !== unit) break;
+    if (moves[text.charCodeAt(first)] !== 0) break;
   }
   if (first === length) return text;
   let folded = first > CHUNK ? text.slice(0, first) : '';
   let at = folded.length;
   while (at < length) {
     const count = Math.min(CHUNK, length - at);
-    for (let i = 0; i < count; i++) buffer[i] = table[text.charCodeAt(at + i)]!;
+    for (let i = 0; i < count; i++) {
+      const unit = text.charCodeAt(at + i);
+      // The buffer keeps the sum modulo 65,536.
+      buffer[i] = unit + moves[unit]!;
+    }
     folded += String.fromCharCode.apply(
       null,
       (count === CHUNK ? buffer : buffer.subarray(0, count)) as unknown as number[],

@@ -41,10 +41,12 @@ export function createTermCounter(): TermCounter {
   /** Base + position of the other terms; as in the table, what is below the base is of earlier texts. */
   const texts = new Map<string, number>();
   let terms: string[] = [];
+  let distinct = 0;
   let counts = new Uint16Array(1 << 10);
 
   const addTerm = (term: string): number => {
-    const position = terms.push(term) - 1;
+    const position = distinct++;
+    terms.push(term);
     if (position === counts.length) {
       const larger = new Uint16Array(counts.length * 2);
       larger.set(counts);
@@ -60,6 +62,9 @@ export function createTermCounter(): TermCounter {
 
   return {
     begin(units) {
+      base += distinct;
+      distinct = 0;
+      terms = [];
       // A text has fewer bigrams than units: the table is at most half full.
       const bits = Math.max(8, 33 - Math.clz32(units + 1));
       shift = 32 - bits;
@@ -70,7 +75,6 @@ export function createTermCounter(): TermCounter {
         base = 1;
       }
       if (texts.size > MOST_TEXTS) texts.clear();
-      terms = [];
     },
     addUnits(first, second) {
       const key = (first << 16) | second;
@@ -97,8 +101,7 @@ export function createTermCounter(): TermCounter {
       texts.set(own, base + addTerm(own));
     },
     finish() {
-      base += terms.length;
-      return { terms, frequencies: counts.slice(0, terms.length) };
+      return { terms, frequencies: counts.slice(0, distinct) };
     },
   };
 }
