@@ -7,7 +7,10 @@ import { run } from './cli/run.ts';
 const controller = new AbortController();
 
 const io: Io = {
-  stdin: process.stdin,
+  get stdin() {
+    // Touching it would keep commands that do not read it waiting for its end.
+    return process.stdin;
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,

@@ -12,11 +12,14 @@ import { type CommandContext, type GlobalFlags, openConfigured } from './command
 import { counted, formatBytes } from './format.ts';
 import { createProgress } from './progress.ts';
 
-/** @throws NoIndexError when nothing was ever published */
+/**
+ * @returns 1 when the pointer cannot be read: the list is then the way out
+ * @throws NoIndexError when nothing was ever published
+ */
 export async function versionsCommand(context: CommandContext, flags: GlobalFlags): Promise<number> {
   const { config, store } = await openConfigured(context, flags);
-  const { current, entries } = await readHistory(store, config.collection);
-  if (!current && entries.length === 0) throw noIndex(store, config.collection);
+  const { pointer, current, problem, entries } = await readHistory(store, config.collection);
+  if (!pointer && entries.length === 0) throw noIndex(store, config.collection);
   const listed = entries.some(({ version }) => version === current?.version);
   const manifests = [...(current && !listed ? [current] : []), ...entries.flatMap(({ manifest }) => manifest ?? [])];
   const rows = manifests.map((manifest) => [
@@ -27,8 +30,9 @@ export async function versionsCommand(context: CommandContext, flags: GlobalFlag
     formatBytes(versionBytes(manifest)),
   ]);
   context.io.stdout.write(table(rows));
-  for (const { problem } of entries) if (problem) context.io.stderr.write(`xunwen: ${problem}\n`);
-  return 0;
+  const problems = [problem?.message, ...entries.map((entry) => entry.problem)];
+  for (const words of problems) if (words) context.io.stderr.write(`xunwen: ${words}\n`);
+  return problem ? 1 : 0;
 }
 
 /** @param version default: the one before the current */

@@ -50,6 +50,8 @@ export async function indexCommand(context: CommandContext, sources: string[], f
     return 0;
   } finally {
     progress.stop();
+    // Whoever still writes to us need not, and must not keep a failed command waiting.
+    if (sources.includes('-')) io.stdin.destroy();
   }
 }
 
@@ -68,6 +70,10 @@ async function buildAndPublish(run: Run, workFolder: string) {
     progress: (event) => progress.update(event),
   });
   refuseSkipped(run, build);
+  if (previous && previous.termsDigest !== build.manifest.termsDigest) {
+    progress.stop();
+    io.stderr.write('The dictionary, or a setting that changes terms, is another one: everything was built anew.\n');
+  }
   const publication = await publish({
     store,
     manifest: build.manifest,

@@ -2,7 +2,7 @@
 
 import { NoIndexError, UsageError } from '../../engine/errors.ts';
 import type { SearchResponse } from '../../engine/search/contract.ts';
-import { noIndex } from '../publish/pointer.ts';
+import { noIndex, readPointer } from '../publish/pointer.ts';
 import { askSearch } from '../serve/ask.ts';
 import { type CommandContext, type GlobalFlags, openConfigured } from './command.ts';
 import { showHits } from './show-hits.ts';
@@ -30,8 +30,10 @@ export async function searchCommand(context: CommandContext, words: string[], fl
   const { io, parts } = context;
   const { config, store } = await openConfigured(context, flags);
   const searcher = await parts.openSearcher(store, config.collection);
-  const body = await ask().catch((error: unknown) => {
-    throw error instanceof NoIndexError ? noIndex(store, config.collection) : error;
+  const body = await ask().catch(async (error: unknown) => {
+    if (!(error instanceof NoIndexError)) throw error;
+    // Reading the pointer says in better words when it is the store that does not exist.
+    throw (await readPointer(store, config.collection)) ? error : noIndex(store, config.collection);
   });
   if (flags.json) {
     io.stdout.write(`${body}\n`);

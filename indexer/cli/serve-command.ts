@@ -1,8 +1,9 @@
 // `xunwen serve`: the endpoint and the demo page on this machine, until it is stopped.
 
-import { UsageError } from '../../engine/errors.ts';
+import { NoIndexError, UsageError } from '../../engine/errors.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { BUILD_ID } from '../../functions/http/build-id.ts';
+import { noIndex } from '../publish/pointer.ts';
 import { type CommandContext, type GlobalFlags, openConfigured } from './command.ts';
 import { pageFolder } from './parts.ts';
 
@@ -25,7 +26,7 @@ export async function serveCommand(context: CommandContext, flags: ServeFlags): 
   const app = createApp({
     searcher: () => searcher,
     build: BUILD_ID,
-    log: (status, error) => io.stderr.write(`xunwen: ${status}: ${error instanceof Error ? error.message : error}\n`),
+    log: (status, error) => io.stderr.write(`xunwen: ${status}: ${messageOf(error)}\n`),
   });
   const staticDir = pageFolder();
   const server = await parts.startServer({
@@ -36,6 +37,11 @@ export async function serveCommand(context: CommandContext, flags: ServeFlags): 
     ...(staticDir === undefined ? {} : { staticDir }),
   });
   io.stdout.write(`Xunwen serves ${server.url}/ from ${config.store} (${config.collection})\n`);
+  // Opened before the first request; what is wrong with the index is said now and not only then.
+  searcher.status().catch((error: unknown) => {
+    const words = error instanceof NoIndexError ? noIndex(store, config.collection).message : messageOf(error);
+    io.stderr.write(`xunwen: /search answers 503: ${words}\n`);
+  });
   await new Promise<void>((resolve) => {
     if (io.signal.aborted) resolve();
     io.signal.addEventListener('abort', () => resolve(), { once: true });
@@ -43,6 +49,8 @@ export async function serveCommand(context: CommandContext, flags: ServeFlags): 
   await server.close();
   return 0;
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function parsePort(text: string): number {
   const port = Number(text);

@@ -31,14 +31,15 @@ export interface GcResult {
  * Collect a collection's garbage: the versions beyond the newest 3 that are neither current nor
  * younger than 24 h, and then every object older than 24 h that no remaining version needs.
  * Interrupted anywhere it leaves a store that works, and the rest for the next run.
- * @throws NoIndexError when the collection has nothing at all; CorruptIndexError when the pointer
- *   cannot be read: then nothing is deleted, since nobody knows what it needs
+ * @throws NoIndexError when the collection has nothing at all; CorruptIndexError, UnsupportedFormatError
+ *   when the pointer cannot be read: then nothing is deleted, since nobody knows what it needs
  */
 export async function gc(store: ObjectStore, collection: string, options: GcOptions): Promise<GcResult> {
   // Objects first: what a publisher stores from now on is not in the list, so it cannot be taken.
   const objects: ListedObject[] = [];
   for await (const object of store.list(objectsPrefix(collection))) objects.push(object);
   const history = await readHistory(store, collection);
+  if (history.problem) throw history.problem;
   if (!history.pointer && history.entries.length === 0 && objects.length === 0) throw noIndex(store, collection);
 
   const kept = keptVersions(history, options.now);

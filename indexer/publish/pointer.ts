@@ -2,8 +2,15 @@
 // through here, so that each move is conditional, and the version left behind stays readable a while.
 
 import { NoIndexError, NotFoundError, PreconditionFailedError } from '../../engine/errors.ts';
-import { decodeManifest, encodeManifest, type Manifest, manifestKey, pointerKey } from '../../engine/index/manifest.ts';
-import type { ObjectReader, ObjectStore } from '../../engine/store/store.ts';
+import {
+  collectionFolder,
+  decodeManifest,
+  encodeManifest,
+  type Manifest,
+  manifestKey,
+  pointerKey,
+} from '../../engine/index/manifest.ts';
+import type { ObjectStore } from '../../engine/store/store.ts';
 
 /** The pointer as it was read: its tag is the condition of the next move. */
 export interface Pointer {
@@ -13,15 +20,18 @@ export interface Pointer {
 
 /**
  * Read a collection's pointer, or null when nothing is published.
- * @throws AccessDeniedError, StoreUnavailableError
+ * @throws NotFoundError when the store itself does not exist (a misspelt bucket); AccessDeniedError,
+ *   StoreUnavailableError
  */
-export async function readPointer(store: ObjectReader, collection: string): Promise<Pointer | null> {
+export async function readPointer(store: ObjectStore, collection: string): Promise<Pointer | null> {
   try {
     return await store.get(pointerKey(collection));
   } catch (error) {
-    if (error instanceof NotFoundError) return null;
-    throw error;
+    if (!(error instanceof NotFoundError)) throw error;
   }
+  // A missing bucket has no pointer either, but it cannot be listed.
+  for await (const _object of store.list(`${collectionFolder(collection)}/`)) break;
+  return null;
 }
 
 /**
@@ -33,7 +43,7 @@ export function pointedManifest(pointer: Pointer, collection: string): Manifest 
 }
 
 /** The error for a collection that has no pointer, with the way out. */
-export function noIndex(store: ObjectReader, collection: string): NoIndexError {
+export function noIndex(store: ObjectStore, collection: string): NoIndexError {
   return new NoIndexError(
     `${store.url} has no index of the collection "${collection}"; ` +
       `build one with: xunwen index FOLDER --store ${store.url} --collection ${collection}`,

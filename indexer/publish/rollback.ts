@@ -5,8 +5,8 @@ import { XunwenError } from '../../engine/errors.ts';
 import type { Manifest } from '../../engine/index/manifest.ts';
 import type { ObjectStore } from '../../engine/store/store.ts';
 import { requireObjects } from './objects.ts';
-import { movePointer, noIndex, type Pointer, pointedManifest, readPointer } from './pointer.ts';
-import { type HistoryEntry, readEntries } from './versions.ts';
+import { movePointer, noIndex } from './pointer.ts';
+import { type HistoryEntry, readHistory } from './versions.ts';
 
 export interface Rollback {
   /** The version before; null when the pointer could not be read. */
@@ -17,29 +17,27 @@ export interface Rollback {
 /**
  * Point the collection at an earlier version.
  * @param version default: the one created before the current one
- * @throws NoIndexError without a pointer; XunwenError when there is no such version;
- *   CorruptIndexError when its objects are not all there; PreconditionFailedError when somebody
- *   published meanwhile. In all of these the pointer is as it was.
+ * @throws NoIndexError without a pointer; XunwenError when there is no such version, or the pointer
+ *   cannot be read and no version is named; CorruptIndexError when the version's objects are not all
+ *   there; PreconditionFailedError when somebody published meanwhile. In all of these the pointer is
+ *   as it was.
  */
 export async function rollback(store: ObjectStore, collection: string, version?: string): Promise<Rollback> {
-  const pointer = await readPointer(store, collection);
+  const { pointer, current, problem, entries } = await readHistory(store, collection);
   if (!pointer) throw noIndex(store, collection);
-  // Naming a version is the way out of a damaged pointer, so only the default needs to read it.
-  const current = version === undefined ? pointedManifest(pointer, collection) : tryPointed(pointer, collection);
-  const entries = await readEntries(store, collection);
-  const to = version === undefined ? before(entries, current!) : named(entries, version, collection);
+  let to: Manifest;
+  if (version !== undefined) {
+    to = named(entries, version, collection);
+  } else {
+    if (!current) {
+      throw new XunwenError(`${problem?.message}; then name the version: "xunwen versions", xunwen rollback VERSION`);
+    }
+    to = before(entries, current);
+  }
   if (current?.version === to.version) throw new XunwenError(`version ${to.version} is already the current one`);
   await requireObjects(store, to);
   await movePointer(store, collection, pointer, to);
   return { from: current?.version ?? null, to };
-}
-
-function tryPointed(pointer: Pointer, collection: string): Manifest | null {
-  try {
-    return pointedManifest(pointer, collection);
-  } catch {
-    return null;
-  }
 }
 
 function before(entries: readonly HistoryEntry[], current: Manifest): Manifest {

@@ -20,8 +20,10 @@ export interface HistoryEntry {
 
 export interface History {
   pointer: Pointer | null;
-  /** The current version; null without a pointer. */
+  /** The current version; null without a pointer, and when the pointer cannot be read. */
   current: Manifest | null;
+  /** Why the pointer cannot be read; null when all is well. */
+  problem: CorruptIndexError | UnsupportedFormatError | null;
   /** By creation, newest first; unreadable ones last. */
   entries: HistoryEntry[];
 }
@@ -29,15 +31,23 @@ export interface History {
 const READ_AT_ONCE = 8;
 
 /**
- * Read a collection's pointer and history.
- * @throws CorruptIndexError, UnsupportedFormatError when the pointer itself cannot be read;
- *   AccessDeniedError, StoreUnavailableError
+ * Read a collection's pointer and history. What is damaged is reported and not thrown: the history
+ * is the way out of a damaged pointer.
+ * @throws AccessDeniedError, StoreUnavailableError
  */
 export async function readHistory(store: ObjectStore, collection: string): Promise<History> {
   const pointer = await readPointer(store, collection);
-  const current = pointer ? pointedManifest(pointer, collection) : null;
-  return { pointer, current, entries: await readEntries(store, collection) };
+  const entries = await readEntries(store, collection);
+  try {
+    return { pointer, current: pointer && pointedManifest(pointer, collection), problem: null, entries };
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return { pointer, current: null, problem: error, entries };
+  }
 }
+
+const isDamage = (error: unknown): error is CorruptIndexError | UnsupportedFormatError =>
+  error instanceof CorruptIndexError || error instanceof UnsupportedFormatError;
 
 /** The history entries alone: also there when the pointer cannot be read. */
 export async function readEntries(store: ObjectStore, collection: string): Promise<HistoryEntry[]> {
@@ -62,7 +72,7 @@ async function readEntry(store: ObjectStore, collection: string, listed: ListedO
     return [{ version, key, modified, manifest: decodeManifest(bytes, key), problem: null }];
   } catch (error) {
     if (error instanceof NotFoundError) return [];
-    if (!(error instanceof CorruptIndexError || error instanceof UnsupportedFormatError)) throw error;
+    if (!isDamage(error)) throw error;
     return [{ version, key, modified, manifest: null, problem: error.message }];
   }
 }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { NotFoundError } from '../../../engine/errors.ts';
+import { pointerKey } from '../../../engine/index/manifest.ts';
 import { currentVersion, HOUR } from '../publish/versions-fixture.ts';
 import { articleLines, createHarness, type Harness } from './harness.ts';
 
@@ -49,6 +51,29 @@ test('rollback goes to the version before, or to the one that is named', async (
     code: 1,
     err: expect.stringMatching(/no version "nonsense"/),
   });
+});
+
+test('versions and rollback are the way out of a pointer that cannot be read', async () => {
+  const { xunwen, versions } = await published(2);
+  xunwen.store.objects.get(pointerKey('articles'))!.bytes[5] ^= 1;
+  const listed = await xunwen.run('versions');
+  expect(listed).toMatchObject({ code: 1, err: expect.stringContaining('current.json') });
+  expect(listed.out).toContain(versions[0]);
+  expect((await xunwen.run('gc')).code).toBe(1);
+  expect((await xunwen.run('rollback', versions[0])).code).toBe(0);
+  expect(await currentVersion(xunwen.store)).toBe(versions[0]);
+});
+
+test('a store that does not exist is named, and is not taken for one without an index', async () => {
+  const xunwen = createHarness();
+  xunwen.store.list = () => {
+    throw new NotFoundError('s3://typo: bucket "typo" does not exist there; check --store');
+  };
+  for (const command of [['versions'], ['rollback'], ['gc'], ['verify'], ['index', '-']]) {
+    const { code, err } = await xunwen.run(...command);
+    expect(code).toBe(1);
+    expect(err).toContain('bucket "typo" does not exist');
+  }
 });
 
 test('gc prints what it deletes; --dry-run prints the same and deletes nothing', async () => {
