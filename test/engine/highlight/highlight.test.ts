@@ -203,6 +203,12 @@ describe('snippets', () => {
     expect(show({ body }, [unit('徐汇')]).snippets[0]).toMatch(/^\[徐汇]\[徐汇]在那里。/);
   });
 
+  it('rather begin with the sentence than show one more repeat', () => {
+    const body = `${filler(20)}说到徐汇${'长'.repeat(34)}徐汇。${filler(30)}`;
+    const [snippet] = show({ body }, [unit('徐汇')], { snippetLength: 40 }).snippets;
+    expect(snippet).toMatch(/^说到\[徐汇]长+$/);
+  });
+
   it('show a mark longer than a snippet in pieces', () => {
     const long = '甲乙丙丁戊己庚辛壬癸'.repeat(9);
     const { snippets } = show({ body: `前面。${long}。后面。` }, [unit(long)], { snippetLength: 40, snippets: 5 });
