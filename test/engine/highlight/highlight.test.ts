@@ -204,7 +204,7 @@ describe('snippets', () => {
   });
 
   it('rather begin with the sentence than show one more repeat', () => {
-    const body = `${filler(20)}说到徐汇${'长'.repeat(34)}徐汇。${filler(30)}`;
+    const body = `${filler(20)}说到徐汇${'长'.repeat(36)}徐汇。${filler(30)}`;
     const [snippet] = show({ body }, [unit('徐汇')], { snippetLength: 40 }).snippets;
     expect(snippet).toMatch(/^说到\[徐汇]长+$/);
   });
