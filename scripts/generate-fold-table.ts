@@ -122,7 +122,7 @@ function classOf(codePoint: number): number {
   return CLASS_SEPARATOR;
 }
 
-/** Runs of units whose fold lies at the same distance: gap, length - 1, stride - 1, change of distance. */
+/** Runs of units that move equally far: gap, (length - 1) * 2 + stride - 1, zigzag of the change of the first target. */
 function encodeFold(table: Uint16Array): string {
   const numbers: number[] = [];
   let end = 0;
@@ -139,7 +139,6 @@ function encodeFold(table: Uint16Array): string {
     ) {
       length++;
     }
-    // One number says how often and how far; single units, the most frequent case, cost one digit.
     numbers.push(unit - end, (length - 1) * 2 + (stride - 1), zigzag(table[unit]! - target));
     target = table[unit]!;
     unit += (length - 1) * stride;
@@ -148,7 +147,7 @@ function encodeFold(table: Uint16Array): string {
   return writeVarints(numbers);
 }
 
-/** Runs of code points of one class: length and class, to the last that is not a separator. */
+/** Runs of code points of one class, from U+0000 to U+10FFFF: length * 5 + class. */
 function encodeClasses(): string {
   const numbers: number[] = [];
   let start = 0;

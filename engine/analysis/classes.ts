@@ -51,9 +51,6 @@ export function classOf(codePoint: number): number {
   return codePoint < 0x10000 ? bmp[codePoint]! : astralClass(codePoint);
 }
 
-/** The classes of all UTF-16 units, for inner loops; surrogates read as separators there. */
-export const unitClasses: Readonly<Uint8Array> = bmp;
-
 /** UTF-16 units of the character that starts at `index`: 2 for a surrogate pair, else 1. */
 export function unitsAt(text: string, index: number): 1 | 2 {
   const unit = text.charCodeAt(index);
