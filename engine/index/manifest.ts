@@ -1,6 +1,9 @@
 // The manifest: what a version of a collection consists of, and all that a reader needs to plan its
 // first read. The pointer (`current.json`) is a manifest; history keeps a copy of each.
 
+import { createHash } from 'node:crypto';
+import { CorruptIndexError, UnsupportedFormatError } from '../errors.ts';
+
 /** Bumped when a reader of the old format could not read the new one: a new folder in the store. */
 export const FORMAT = 1;
 
@@ -30,8 +33,14 @@ export interface SegmentManifest {
   sections: Record<string, SectionRange>;
   /** Base64 of the packed sparse index of the dictionary blocks. */
   sparseTerms: string;
+  /** Longest word of the lexicon that occurs, in characters. */
+  longestWord: number;
+  /** Dated documents; they come first, newest first. */
+  dated: number;
+  /** Distinct terms. */
+  terms: number;
   /** Base64 of the packed directory of the table that says where texts lie. */
-  sparseStored: string;
+  storedDirectory: string;
 }
 
 export interface Manifest {
@@ -61,3 +70,44 @@ export const manifestKey = (collection: string, version: string): string =>
   `${collectionFolder(collection)}/manifests/${version}.json`;
 export const objectKey = (collection: string, object: string): string =>
   `${collectionFolder(collection)}/objects/${object}`;
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+/** The version of a manifest: a digest of all but the version itself and the time of the publish. */
+export function manifestVersion(manifest: Omit<Manifest, 'version' | 'created'>): string {
+  const { version: _version, created: _created, ...content } = manifest as Manifest;
+  return digest(canonicalJson(content));
+}
+
+/** The bytes of a pointer or of a manifest in the history: JSON with a digest of itself. */
+export function encodeManifest(manifest: Manifest): Uint8Array {
+  return Buffer.from(`${JSON.stringify({ digest: digest(canonicalJson(manifest)), ...manifest })}\n`);
+}
+
+/**
+ * @param key the object's key, for messages
+ * @throws CorruptIndexError when a byte is not as it was written, UnsupportedFormatError when it is newer
+ */
+export function decodeManifest(bytes: Uint8Array, key: string): Manifest {
+  let stored: Manifest & { digest?: string };
+  try {
+    stored = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch (cause) {
+    throw new CorruptIndexError(`${key} is not valid JSON: publish the index again or roll back`, { cause });
+  }
+  const { digest: stated, ...manifest } = stored ?? {};
+  if (typeof manifest.format === 'number' && manifest.format > FORMAT)
+    throw new UnsupportedFormatError(`${key} has format ${manifest.format}, newer than ${FORMAT}: update Xunwen`);
+  if (stated !== digest(canonicalJson(manifest)))
+    throw new CorruptIndexError(`${key} does not match its checksum: publish the index again or roll back`);
+  return manifest;
+}
+
+/** JSON with the keys of every object in order, so that equal values have equal texts. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

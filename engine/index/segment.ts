@@ -1,0 +1,159 @@
+// A published segment as a reader sees it: where its parts lie, as typed parts for `SegmentReads`.
+// Nothing here reads; planning what to read needs the manifest only.
+
+import { CorruptIndexError } from '../errors.ts';
+import { checkedBytes } from './checksum.ts';
+import { readNumbers } from './doc-values.ts';
+import { objectKey, type SegmentManifest } from './manifest.ts';
+import { CHUNK_BYTES, chunkedBytes, fromChunks, type Postings, readPostings } from './postings.ts';
+import type { Part, SegmentSource } from './reads.ts';
+import type { SectionName } from './segment-file.ts';
+import { blockOf, readSparseTerms, type SparseTerms } from './sparse-terms.ts';
+import {
+  CELL,
+  readStoredBlock,
+  readStoredDirectory,
+  readStoredTable,
+  type StoredArticle,
+  type StoredGroup,
+  type StoredTable,
+} from './stored-fields.ts';
+import { type PostingsEntry, readTermBlock, type TermBlock } from './term-block.ts';
+
+export interface Segment {
+  readonly source: SegmentSource;
+  readonly manifest: SegmentManifest;
+  /** Number of its first document in the whole index. */
+  readonly base: number;
+  readonly sparse: SparseTerms;
+  readonly storedGroups: readonly StoredGroup[];
+}
+
+/**
+ * @param resident the whole segment's bytes, when it is held in memory
+ * @throws CorruptIndexError
+ */
+export function describeSegment(
+  collection: string,
+  manifest: SegmentManifest,
+  base: number,
+  resident: Uint8Array | null,
+): Segment {
+  const key = objectKey(collection, manifest.object);
+  const unpack = (base64: string, what: string): Uint8Array =>
+    checkedBytes(Buffer.from(base64, 'base64'), `the ${what} of ${key}`);
+  return {
+    source: { key, resident },
+    manifest,
+    base,
+    sparse: readSparseTerms(unpack(manifest.sparseTerms, 'sparse term index'), key),
+    storedGroups: readStoredDirectory(unpack(manifest.storedDirectory, 'directory of stored fields'), key),
+  };
+}
+
+function sectionOf(segment: Segment, name: SectionName): { offset: number; length: number } {
+  const section = segment.manifest.sections[name];
+  if (!section) throw new CorruptIndexError(`${segment.source.key} has no section "${name}"`);
+  return section;
+}
+
+/** Dictionary block number `block`. */
+export function termBlockPart(segment: Segment, block: number): Part<TermBlock> {
+  const { offsets } = segment.sparse;
+  const name = `dictionary block ${block} of ${segment.source.key}`;
+  return {
+    source: segment.source,
+    offset: sectionOf(segment, 'terms').offset + offsets[block],
+    length: offsets[block + 1] - offsets[block],
+    decode: (bytes) => readTermBlock(checkedBytes(bytes, name), name),
+    expansion: 24,
+  };
+}
+
+/** Numbers of the blocks that hold terms starting with `prefix`, first and last; null when none can. */
+export function blocksOfPrefix(segment: Segment, prefix: string): [first: number, last: number] | null {
+  const last = blockOf(segment.sparse, `${prefix}\uffff`);
+  if (last < 0) return null;
+  return [Math.max(0, blockOf(segment.sparse, prefix)), last];
+}
+
+/** Postings that do not stand in the dictionary, whole or the best of them. */
+export interface PostingsSlice extends Postings {
+  /** False when worse postings were left unread. */
+  complete: boolean;
+}
+
+/** @param budget bytes to read at most, rounded up to a whole chunk */
+export function postingsPart(segment: Segment, entry: PostingsEntry, budget: number): Part<PostingsSlice> {
+  const stored = chunkedBytes(entry.bytes);
+  const length = Math.min(stored, Math.max(1, Math.ceil(budget / CHUNK_BYTES)) * CHUNK_BYTES);
+  const name = `postings at ${entry.offset} of ${segment.source.key}`;
+  return {
+    source: segment.source,
+    offset: sectionOf(segment, 'postings').offset + entry.offset,
+    length,
+    decode: (bytes) => ({
+      ...readPostings(fromChunks(bytes, name), entry.documentFrequency),
+      complete: length === stored,
+    }),
+    expansion: 5,
+  };
+}
+
+/** Postings beside their term. */
+export function inlinePostings(entry: PostingsEntry): PostingsSlice {
+  return { ...readPostings(entry.inline!, entry.documentFrequency), complete: true };
+}
+
+/** Group `group` of the table that says where texts lie. */
+export function storedTablePart(segment: Segment, group: number): Part<StoredTable> {
+  const { offset, bytes } = segment.storedGroups[group];
+  const name = `stored fields table of ${segment.source.key}`;
+  return {
+    source: segment.source,
+    offset: sectionOf(segment, 'storedTable').offset + offset,
+    length: bytes,
+    decode: (packed) => readStoredTable(packed, segment.storedGroups[group], name),
+    expansion: 12,
+  };
+}
+
+/** The group of the stored table that covers a document of this segment. */
+export function groupOfDocument(segment: Segment, document: number): number {
+  let group = segment.storedGroups.length - 1;
+  while (group > 0 && segment.storedGroups[group].firstDocument > document) group--;
+  return group;
+}
+
+/** The block of stored fields that holds a document, and the document's place in it. */
+export function storedBlockPart(
+  segment: Segment,
+  table: StoredTable,
+  document: number,
+): { part: Part<StoredArticle[]>; index: number } {
+  let low = 0;
+  let high = table.documents.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (table.documents[middle] <= document) low = middle;
+    else high = middle - 1;
+  }
+  const name = `stored fields of document ${document} of ${segment.source.key}`;
+  return {
+    part: {
+      source: segment.source,
+      offset: sectionOf(segment, 'stored').offset + table.cells[low] * CELL,
+      length: (table.cells[low + 1] - table.cells[low]) * CELL,
+      decode: (bytes) => readStoredBlock(bytes, name),
+      expansion: 6,
+    },
+    index: document - table.documents[low],
+  };
+}
+
+/** Civil days of the dated documents, newest first. */
+export function civilDaysPart(segment: Segment): Part<Float64Array> {
+  const { offset, length } = sectionOf(segment, 'civil');
+  const name = `dates of ${segment.source.key}`;
+  return { source: segment.source, offset, length, decode: (bytes) => readNumbers(bytes, name), expansion: 40 };
+}

@@ -1,0 +1,193 @@
+// Answers a plan of weighted terms from the postings of all segments: scores by document, and which
+// atoms (the smallest things that a query asks an article to hold) each document holds. One round of
+// reads. A list longer than the plan's budget is read best slots first; what its unread rest could
+// hold is told apart as `maybe`.
+
+import type { SegmentTerm } from './published-index.ts';
+import type { ReadSession, SegmentReads } from './reads.ts';
+import { inlinePostings, type PostingsSlice, postingsPart } from './segment.ts';
+import { IMPACT_OF_SLOT } from './slots.ts';
+import type { Field, PostingsEntry } from './term-block.ts';
+
+/** A term of a plan, in one field. FlexSearch hands these through its `search` untouched. */
+export interface WeightedTerm {
+  readonly plan: WeightedPlan;
+  readonly term: string;
+  readonly field: Field;
+  /** What a full impact adds to the score: term weight x IDF x field boost; 0 for terms that only match. */
+  readonly weight: number;
+  /** The term's entries in the segments. */
+  readonly found: readonly SegmentTerm[];
+  /** Atoms that this term belongs to. */
+  readonly atoms: readonly number[];
+  /** Read the list whole, whatever the budget. */
+  readonly whole: boolean;
+}
+
+export interface WeightedPlan {
+  readonly session: ReadSession;
+  /** Documents of the index. */
+  readonly documents: number;
+  /** Bytes to read of one list of one segment, unless it must be read whole. */
+  readonly budget: number;
+  /** Per atom: does a field hold it by any one of its terms there, or only by all of them? */
+  readonly atoms: readonly { mode: 'any' | 'all' }[];
+  /** Whether a document that holds (at best) these atoms is a candidate. */
+  accepts(held: number): boolean;
+}
+
+/** Most atoms of a plan: they are bits of an unsigned 32-bit integer. */
+export const MOST_ATOMS = 32;
+
+export interface Matches {
+  /** By document: sum of weight x impact over the postings read. */
+  scores: Float64Array;
+  /** By document: bit i is set when atom i is held for certain. */
+  held: Uint32Array;
+  /** By document: bit i is set when atom i may be held by unread postings. */
+  maybe: Uint32Array;
+  /** Atoms that unread postings could give to any document at all. */
+  maybeAnywhere: number;
+  /** Documents with at least one posting that was read, in no order. */
+  touched: Uint32Array;
+  /** No list was cut. */
+  complete: boolean;
+}
+
+interface ReadList {
+  term: WeightedTerm;
+  base: number;
+  slice: PostingsSlice;
+}
+
+/** Read the postings of weighted terms of one plan and sum them up. */
+export async function matchWeighted(reads: SegmentReads, terms: readonly WeightedTerm[]): Promise<Matches> {
+  const { plan } = terms[0];
+  const lists = await readLists(reads, terms);
+  const scores = new Float64Array(plan.documents);
+  const held = new Uint32Array(plan.documents);
+  const maybe = new Uint32Array(plan.documents);
+  const seen = new Uint8Array(plan.documents);
+  let touched = new Uint32Array(1024);
+  let count = 0;
+  for (const { term, base, slice } of lists) {
+    const { documents, slots } = slice;
+    for (let i = 0; i < slice.count; i++) {
+      const document = base + documents[i];
+      if (seen[document] === 0) {
+        seen[document] = 1;
+        if (count === touched.length) {
+          const grown = new Uint32Array(count * 2);
+          grown.set(touched);
+          touched = grown;
+        }
+        touched[count++] = document;
+      }
+      scores[document] += term.weight * IMPACT_OF_SLOT[slots[i]];
+    }
+  }
+  const matches: Matches = {
+    scores,
+    held,
+    maybe,
+    maybeAnywhere: 0,
+    touched: touched.subarray(0, count),
+    complete: lists.every(({ slice }) => slice.complete),
+  };
+  for (let atom = 0; atom < plan.atoms.length; atom++)
+    for (const field of ['body', 'title'] as const) {
+      const members = terms.filter((term) => term.field === field && term.atoms.includes(atom));
+      if (members.length > 0) holdAtom(matches, atom, plan.atoms[atom].mode, members, lists);
+    }
+  return matches;
+}
+
+async function readLists(reads: SegmentReads, terms: readonly WeightedTerm[]): Promise<ReadList[]> {
+  const lists: ReadList[] = [];
+  const stored: { term: WeightedTerm; found: SegmentTerm; entry: PostingsEntry }[] = [];
+  for (const term of terms)
+    for (const found of term.found) {
+      const entry = found.entry[term.field];
+      if (!entry) continue;
+      if (entry.inline) lists.push({ term, base: found.segment.base, slice: inlinePostings(entry) });
+      else stored.push({ term, found, entry });
+    }
+  const parts = stored.map(({ term, found, entry }) =>
+    postingsPart(found.segment, entry, term.whole ? Number.POSITIVE_INFINITY : term.plan.budget),
+  );
+  const slices = await reads.fetch(terms[0].plan.session, parts);
+  stored.forEach(({ term, found }, i) => {
+    lists.push({ term, base: found.segment.base, slice: slices[i] });
+  });
+  return lists;
+}
+
+/** Mark the documents that hold one atom in one field. */
+function holdAtom(
+  matches: Matches,
+  atom: number,
+  mode: 'any' | 'all',
+  members: readonly WeightedTerm[],
+  lists: readonly ReadList[],
+): void {
+  const bit = (1 << atom) >>> 0;
+  const own = lists.filter(({ term }) => members.includes(term));
+  const isCut = (term: WeightedTerm): boolean => own.some((list) => list.term === term && !list.slice.complete);
+  if (mode === 'any' || members.length === 1) {
+    for (const { base, slice } of own)
+      for (let i = 0; i < slice.count; i++) matches.held[base + slice.documents[i]] |= bit;
+    if (members.some(isCut)) matches.maybeAnywhere = (matches.maybeAnywhere | bit) >>> 0;
+    return;
+  }
+  const certain = members.filter((term) => !isCut(term));
+  const inAll = new Uint16Array(matches.held.length);
+  const inCertain = new Uint16Array(matches.held.length);
+  for (const { term, base, slice } of own) {
+    const isCertain = certain.includes(term);
+    for (let i = 0; i < slice.count; i++) {
+      const document = base + slice.documents[i];
+      inAll[document]++;
+      if (isCertain) inCertain[document]++;
+    }
+  }
+  const anyCut = certain.length < members.length;
+  if (certain.length === 0) matches.maybeAnywhere = (matches.maybeAnywhere | bit) >>> 0;
+  for (const document of matches.touched) {
+    if (inAll[document] === members.length) matches.held[document] |= bit;
+    else if (anyCut && certain.length > 0 && inCertain[document] === certain.length) matches.maybe[document] |= bit;
+  }
+}
+
+/** What a document holds at best: for certain, or by postings that were not read. */
+export function heldAtBest(matches: Matches, document: number): number {
+  return (matches.held[document] | matches.maybe[document] | matches.maybeAnywhere) >>> 0;
+}
+
+/** The first `limit` of `documents` by score, best first; of equal scores the newer (lower number) first. */
+export function bestDocuments(documents: readonly number[], scores: Float64Array, limit: number): number[] {
+  const better = (a: number, b: number): boolean => scores[a] > scores[b] || (scores[a] === scores[b] && a < b);
+  const heap: number[] = [];
+  for (const document of documents) {
+    if (heap.length === limit) {
+      if (limit === 0 || !better(document, heap[0])) continue;
+      heap[0] = document;
+      for (let i = 0; ; ) {
+        let worst = i;
+        for (const child of [2 * i + 1, 2 * i + 2])
+          if (child < limit && better(heap[worst], heap[child])) worst = child;
+        if (worst === i) break;
+        [heap[i], heap[worst]] = [heap[worst], heap[i]];
+        i = worst;
+      }
+      continue;
+    }
+    heap.push(document);
+    for (let i = heap.length - 1; i > 0; ) {
+      const parent = (i - 1) >> 1;
+      if (!better(heap[parent], heap[i])) break;
+      [heap[i], heap[parent]] = [heap[parent], heap[i]];
+      i = parent;
+    }
+  }
+  return heap.sort((a, b) => (better(a, b) ? -1 : 1));
+}

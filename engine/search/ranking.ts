@@ -1,0 +1,48 @@
+// Every constant of the ranking, with what it was measured on. Slots and k1, b: engine/index/slots.ts.
+
+/** Weight of a word (a lexicon word, a Latin word, a date). */
+export const WORD_WEIGHT = 1;
+
+/**
+ * Weight of a bigram that straddles two words or lies in an unknown run. Half of a word's measured
+ * best on questions and headlines; reading all bigrams instead costs ten times the bytes.
+ */
+export const BIGRAM_WEIGHT = 0.5;
+
+/** Of more than two units, the share that an article must hold (`match=some`). */
+export const SHARE_WANTED = 0.75;
+
+/** First-phase candidates are scored exactly from their stored texts in blocks of this many. */
+export const RESCORE_BLOCK = 20;
+
+/** Units of a query that can count; beyond them the rarest are kept. */
+export const MOST_UNITS = 24;
+
+/** Terms of a query whose postings are read, the units' own first, then the rarest others. */
+export const MOST_TERMS = 40;
+
+/** Bytes read of one posting list in ranged mode, unless it must be read whole. */
+export const LIST_BUDGET = 4096;
+
+/** Terms of a one-character query read in ranged mode: those of the most documents. */
+export const MOST_PREFIX_TERMS = 32;
+
+/** Candidates whose texts are checked for a phrase in ranged mode. */
+export const MOST_PHRASE_CHECKS = 200;
+
+/** Bigrams that narrow a phrase down before its text is checked: the rarest. */
+export const MOST_PHRASE_TERMS = 8;
+
+/** Words that ask rather than tell; with anything else in the query they are not looked for. */
+const QUESTION_WORDS = new Set(
+  '什么 什么样 哪些 哪个 哪里 哪儿 哪一 哪年 哪位 谁 是谁 多少 几个 怎么 怎样 怎么样 如何 为什么 为何 何时 何地 何种 是否 有没有 请问 分别 哪种 多大 多长 多久 第几'.split(
+    ' ',
+  ),
+);
+
+export const isQuestionWord = (word: string): boolean => QUESTION_WORDS.has(word);
+
+/** Inverse document frequency as in Lucene's BM25Similarity. */
+export function inverseDocumentFrequency(documents: number, documentFrequency: number): number {
+  return Math.log(1 + (documents - documentFrequency + 0.5) / (documentFrequency + 0.5));
+}

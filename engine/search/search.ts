@@ -1,0 +1,148 @@
+// One search over an opened index, in at most four rounds of reads: dictionary blocks (with the table
+// that says where texts lie), postings, texts. Where posting lists were cut to a byte budget, the
+// best candidates are decided by their texts; where that leaves a page unfilled, the lists are read whole.
+
+import type { Index } from 'flexsearch';
+import { BadRequestError } from '../errors.ts';
+import { highlight } from '../highlight/highlight.ts';
+import { lookUpTerms, type PublishedIndex, readArticles } from '../index/published-index.ts';
+import type { Part, ReadSession } from '../index/reads.ts';
+import { civilDaysPart, storedTablePart } from '../index/segment.ts';
+import type { StoredArticle } from '../index/stored-fields.ts';
+import { bestDocuments } from '../index/weighted-search.ts';
+import type { Hit, SearchRequest, SearchResponse } from './contract.ts';
+import { documentRanges, orderByDate } from './date-order.ts';
+import { markTargets } from './mark-targets.ts';
+import { type Plan, planQuery, termsToLookUp } from './plan.ts';
+import { parseQuery } from './query-language.ts';
+import { RESCORE_BLOCK } from './ranking.ts';
+import { type Selection, selectDocuments } from './select.ts';
+import { scoreText, type TextScore } from './text-score.ts';
+
+/** A published version with the FlexSearch Index that is mounted on it. */
+export interface OpenedIndex {
+  published: PublishedIndex;
+  flexsearch: Index;
+}
+
+/** Tables of stored fields up to this many bytes are read along with the dictionary. */
+const TABLES_ALONG = 128 * 1024;
+
+/** `extra` of a hit up to this many bytes of JSON. */
+const EXTRA_BYTES = 2048;
+
+const NO_PLAN: Plan = {
+  atoms: [],
+  terms: [],
+  clauses: [],
+  excluded: [],
+  wanted: 0,
+  needed: 0,
+  inexact: 0,
+  marks: [],
+  typed: [],
+};
+
+/** @throws BadRequestError, and what reading the index throws */
+export async function search(
+  { published, flexsearch }: OpenedIndex,
+  request: SearchRequest,
+  session: ReadSession,
+): Promise<SearchResponse> {
+  const query = parseQuery(request.q);
+  const dated = request.from !== undefined || request.to !== undefined;
+  if (query.clauses.length === 0 && !dated)
+    throw new BadRequestError('q', `q "${request.q}" has nothing to look for: type a word, or give from or to`);
+
+  const { manifest } = published;
+  const longest = Math.max(1, ...manifest.segments.map((segment) => segment.longestWord));
+  const { terms, prefixes } = termsToLookUp(query, longest);
+  const lookup = await lookUpTerms(published, session, terms, prefixes, partsToReadAlong(published, dated));
+  const ranges = await documentRanges(published, session, request.from, request.to);
+  const match = request.match ?? (request.sort === 'relevance' ? 'some' : 'all');
+  const plan =
+    query.clauses.length === 0 && query.excluded.length === 0
+      ? NO_PLAN
+      : planQuery(query, lookup, manifest.documents, longest, match);
+
+  const selection = await selectDocuments(published, flexsearch, session, lookup, plan, request, ranges);
+  const page = await readPage(published, session, plan, selection, request);
+  return {
+    query: request.q,
+    total: Math.max(selection.total, page.length === 0 ? 0 : request.offset + page.length),
+    totalRelation: selection.exact ? 'eq' : 'gte',
+    relaxed: selection.relaxed,
+    hits: makeHits(page, plan, request),
+    facets: {},
+    didYouMean: null,
+    index: { collection: manifest.collection, version: manifest.version, documents: manifest.documents },
+  };
+}
+
+function partsToReadAlong(published: PublishedIndex, dated: boolean): Part<unknown>[] {
+  const parts: Part<unknown>[] = dated ? published.segments.map(civilDaysPart) : [];
+  const tables = published.segments.flatMap((segment) =>
+    segment.storedGroups.map((_, group) => storedTablePart(segment, group)),
+  );
+  if (tables.reduce((sum, { length }) => sum + length, 0) <= TABLES_ALONG) parts.push(...tables);
+  return parts;
+}
+
+interface PageEntry {
+  stored: StoredArticle;
+  text: TextScore;
+}
+
+/**
+ * Read the texts of a page and score them exactly. By relevance, candidates are ranked anew within
+ * blocks of RESCORE_BLOCK, so that an article has one place whatever page or limit it is asked with.
+ */
+async function readPage(
+  published: PublishedIndex,
+  session: ReadSession,
+  plan: Plan,
+  selection: Selection,
+  request: SearchRequest,
+): Promise<PageEntry[]> {
+  const { offset, limit } = request;
+  const byRelevance = request.sort === 'relevance' && plan.clauses.length > 0;
+  let ranked: readonly number[];
+  if (byRelevance) {
+    const blocks = Math.ceil((offset + limit) / RESCORE_BLOCK);
+    ranked = bestDocuments(selection.documents, selection.scores, blocks * RESCORE_BLOCK);
+  } else ranked = orderByDate(published, selection.documents, request.sort === 'oldest' ? 'oldest' : 'newest');
+
+  const first = byRelevance ? Math.floor(offset / RESCORE_BLOCK) * RESCORE_BLOCK : offset;
+  const wanted = ranked.slice(first, byRelevance ? undefined : offset + limit);
+  const articles = await readArticles(published, session, wanted);
+  const { pivots, settings } = published.manifest;
+  const entries = articles.map((stored) => ({ stored, text: scoreText(plan, stored, pivots, settings.titleBoost) }));
+  if (!byRelevance) return entries;
+  const reranked: PageEntry[] = [];
+  for (let start = 0; start < entries.length; start += RESCORE_BLOCK)
+    reranked.push(...entries.slice(start, start + RESCORE_BLOCK).sort((a, b) => b.text.score - a.text.score));
+  return reranked.slice(offset - first, offset - first + limit);
+}
+
+function makeHits(page: readonly PageEntry[], plan: Plan, request: SearchRequest): Hit[] {
+  const targets = markTargets(plan);
+  const { snippets, snippetLength } = request;
+  return page.map(({ stored: { article }, text }) => {
+    const marked = highlight(article, targets, { snippets, snippetLength, typed: plan.typed });
+    const extra = article.extra ?? {};
+    return {
+      id: article.id,
+      url: article.url ?? null,
+      title: article.title,
+      titleHtml: marked.titleHtml,
+      snippets: marked.snippets,
+      source: article.source ?? null,
+      author: article.author ?? null,
+      date: article.date?.civil ?? null,
+      tags: article.tags ?? [],
+      extra: Buffer.byteLength(JSON.stringify(extra)) <= EXTRA_BYTES ? extra : {},
+      score: Math.round(text.score * 1e4) / 1e4,
+      matched: text.matched,
+    };
+  });
+}

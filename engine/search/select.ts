@@ -1,0 +1,174 @@
+// Which articles are hits. Postings decide, except for phrases and for lists that were cut to a byte
+// budget: there the stored texts of the best candidates decide. Nothing is a hit that was not decided.
+
+import type { Index } from 'flexsearch';
+import { type PublishedIndex, readArticles, type TermLookup } from '../index/published-index.ts';
+import type { ReadSession } from '../index/reads.ts';
+import { heldAtBest } from '../index/weighted-search.ts';
+import type { SearchRequest } from './contract.ts';
+import { isInside, orderByDate, type Ranges } from './date-order.ts';
+import { coverage, inexactExclusions, type Plan } from './plan.ts';
+import { LIST_BUDGET, MOST_PHRASE_CHECKS, RESCORE_BLOCK } from './ranking.ts';
+import { type ReadMatches, readMatches } from './read-matches.ts';
+import { scoreText } from './text-score.ts';
+
+export interface Selection {
+  /** All hits, in no order. */
+  documents: number[];
+  /** First-phase scores by document number. */
+  scores: Float64Array;
+  /** Number of hits; a lower bound unless `exact`. */
+  total: number;
+  exact: boolean;
+  /** Nothing held as many units as were wanted; these hold the most that any article does. */
+  relaxed: boolean;
+}
+
+export async function selectDocuments(
+  published: PublishedIndex,
+  flexsearch: Index,
+  session: ReadSession,
+  lookup: TermLookup,
+  plan: Plan,
+  request: SearchRequest,
+  ranges: Ranges,
+): Promise<Selection> {
+  if (plan.clauses.length === 0 && plan.excluded.length === 0) return everything(ranges);
+  const ignored = inexactExclusions(plan);
+  const covers = (held: number): number => coverage(plan, (held & ~ignored) >>> 0);
+  const read = (budget: number): Promise<ReadMatches> =>
+    readMatches(
+      published,
+      flexsearch,
+      session,
+      lookup,
+      plan,
+      budget,
+      RESCORE_BLOCK,
+      (held) => covers(held) >= plan.needed,
+    );
+
+  const mayCut =
+    !published.resident &&
+    plan.clauses.length > 0 &&
+    plan.inexact === 0 &&
+    request.sort === 'relevance' &&
+    request.match !== 'all' &&
+    !request.exactTotal &&
+    request.from === undefined &&
+    request.to === undefined &&
+    request.offset + request.limit <= RESCORE_BLOCK;
+  if (mayCut) {
+    const cut = await read(LIST_BUDGET);
+    if (cut.complete) return decideByPostings(published, session, plan, request, ranges, cut, covers);
+    const decided = await decideBest(published, session, plan, request, cut, covers);
+    if (decided) return decided;
+  }
+  const whole = await read(Number.POSITIVE_INFINITY);
+  return decideByPostings(published, session, plan, request, ranges, whole, covers);
+}
+
+/** No words, only dates: everything in the ranges. */
+function everything(ranges: Ranges): Selection {
+  const documents: number[] = [];
+  for (const [start, end] of ranges) for (let document = start; document < end; document++) documents.push(document);
+  return { documents, scores: new Float64Array(0), total: documents.length, exact: true, relaxed: false };
+}
+
+/** Decide the best candidates of cut lists by their texts; null when that cannot fill the page. */
+async function decideBest(
+  published: PublishedIndex,
+  session: ReadSession,
+  plan: Plan,
+  request: SearchRequest,
+  { ranked, matches }: ReadMatches,
+  covers: (held: number) => number,
+): Promise<Selection | null> {
+  let candidates = 0;
+  let certain = 0;
+  for (const document of matches.touched) {
+    if (covers(heldAtBest(matches, document)) < plan.needed) continue;
+    candidates++;
+    if (covers(matches.held[document]) >= plan.needed) certain++;
+  }
+  const { pivots, settings } = published.manifest;
+  const articles = await readArticles(published, session, ranked);
+  const documents = ranked.filter(
+    (_, i) => covers(scoreText(plan, articles[i], pivots, settings.titleBoost).held) >= plan.needed,
+  );
+  const allDecided = candidates <= ranked.length && matches.maybeAnywhere === 0;
+  if (documents.length === 0 || (!allDecided && documents.length < request.offset + request.limit)) return null;
+  const total = allDecided ? documents.length : Math.max(certain, documents.length);
+  return { documents, scores: matches.scores, total, exact: allDecided, relaxed: false };
+}
+
+/** All lists are whole: their atoms decide, and texts where a phrase has to be looked for. */
+async function decideByPostings(
+  published: PublishedIndex,
+  session: ReadSession,
+  plan: Plan,
+  request: SearchRequest,
+  ranges: Ranges,
+  { matches, complete }: ReadMatches,
+  covers: (held: number) => number,
+): Promise<Selection> {
+  const touched = plan.clauses.length > 0 ? matches.touched : everything(ranges).documents;
+  const held = (document: number): number => matches.held[document] ?? 0;
+  const covered = new Map<number, number[]>();
+  for (const document of touched) {
+    const count = covers(held(document));
+    if (count < 0 || !isInside(ranges, document)) continue;
+    const level = Math.min(count, plan.needed);
+    const known = covered.get(level);
+    if (known) known.push(document);
+    else covered.set(level, [document]);
+  }
+  // Without a required clause, an article that holds no unit at all is no answer.
+  const lowest = plan.wanted > 0 && !plan.clauses.some(({ required }) => required) ? 1 : 0;
+  const { scores } = matches;
+  let exact = complete;
+  for (let level = plan.needed; level >= Math.min(lowest, plan.needed); level--) {
+    const candidates = covered.get(level) ?? [];
+    const decided = await lookForPhrases(published, session, plan, request, candidates, matches, level);
+    exact &&= decided.exact;
+    if (decided.documents.length > 0)
+      return {
+        documents: decided.documents,
+        scores,
+        total: decided.documents.length,
+        exact,
+        relaxed: level < plan.needed,
+      };
+  }
+  return { documents: [], scores, total: 0, exact, relaxed: false };
+}
+
+/** Keep the candidates whose texts hold the phrases; of a large remote index only the best are looked at. */
+async function lookForPhrases(
+  published: PublishedIndex,
+  session: ReadSession,
+  plan: Plan,
+  request: SearchRequest,
+  candidates: readonly number[],
+  matches: ReadMatches['matches'],
+  level: number,
+): Promise<{ documents: number[]; exact: boolean }> {
+  const undecided = candidates.filter((document) => ((matches.held[document] ?? 0) & plan.inexact) !== 0);
+  if (undecided.length === 0) return { documents: [...candidates], exact: true };
+  const most = published.resident ? undecided.length : MOST_PHRASE_CHECKS;
+  const ordered =
+    request.sort === 'relevance'
+      ? [...undecided].sort((a, b) => matches.scores[b] - matches.scores[a] || a - b)
+      : orderByDate(published, undecided, request.sort);
+  const looked = ordered.slice(0, most);
+  const articles = await readArticles(published, session, looked);
+  const { pivots, settings } = published.manifest;
+  const dropped = new Set(ordered.slice(most));
+  looked.forEach((document, i) => {
+    if (coverage(plan, scoreText(plan, articles[i], pivots, settings.titleBoost).held) < level) dropped.add(document);
+  });
+  return {
+    documents: candidates.filter((document) => !dropped.has(document)),
+    exact: ordered.length <= most,
+  };
+}

@@ -1,0 +1,201 @@
+// Cuts what was typed into units: the words, unknown Han runs, numbers with their unit, Latin words and
+// dates that an article is asked to hold, and the terms that tell whether it does. The dictionary that
+// cuts Han runs is the index's own, so a unit's terms are those that the indexer files.
+
+import { dateQueryTerms, findDates } from '../analysis/dates.ts';
+import { isFunctionCharacter } from '../analysis/function-characters.ts';
+import { type Run, runs, wordParts } from '../analysis/runs.ts';
+import { segmentRun } from '../analysis/segment.ts';
+import { isQuestionWord } from './ranking.ts';
+
+/** Terms in one field, any one or all of which show that the field holds a unit. */
+export interface TermGroup {
+  mode: 'any' | 'all';
+  terms: readonly string[];
+}
+
+export interface Unit {
+  kind: 'word' | 'run' | 'character' | 'mixed' | 'latin' | 'date';
+  /** Folded, as typed. */
+  text: string;
+  /** An article holds the unit if one of its fields satisfies one of these. */
+  alternatives: readonly TermGroup[];
+  /** Asks or binds rather than names: dropped beside other units. */
+  weak: boolean;
+}
+
+export interface LeafUnits {
+  units: readonly Unit[];
+  /** Bigrams and bridges between units: they rank, but are not asked for. */
+  straddling: readonly string[];
+}
+
+/** Cost of a word of the lexicon as the index's dictionary has it. */
+export type WordCost = (word: string) => number | undefined;
+
+/** Characters that measure what a number counts: 2017年, 25日, 3个, 5万. */
+const COUNTERS = new Set('年月日号时点分秒元角分个万亿千百名位人次届条项家所座岁级期版本章回米吨斤度');
+
+const characters = (text: string): string[] => [...text];
+
+/** The Han characters of a folded text in which each stands alone and nothing else is written; else none. */
+export function loneCharacters(folded: string): string[] {
+  const texts = runs(folded).map(({ kind, start, end }) => ({ kind, text: folded.slice(start, end) }));
+  const alone = texts.every(({ kind, text }) => kind === 'han' && characters(text).length === 1);
+  return alone ? texts.map(({ text }) => text) : [];
+}
+
+/**
+ * All strings that cutting a folded text could ask the dictionary for.
+ * @param longest characters of the longest word in the index
+ */
+export function dictionaryTerms(folded: string, longest: number): string[] {
+  const terms: string[] = [];
+  const all = runs(folded);
+  all.forEach((run, i) => {
+    const text = folded.slice(run.start, run.end);
+    if (run.kind === 'word') {
+      terms.push(text, ...wordParts(text));
+      const before = all[i - 1];
+      const after = all[i + 1];
+      if (before?.kind === 'han' && before.end === run.start)
+        terms.push(characters(folded.slice(before.start, before.end)).at(-1)! + text);
+      if (after?.kind === 'han' && after.start === run.end)
+        terms.push(text + characters(folded.slice(after.start, after.end))[0]);
+      return;
+    }
+    const chars = characters(text);
+    for (let start = 0; start < chars.length; start++)
+      for (let end = start + 2; end <= Math.min(chars.length, start + Math.max(2, longest)); end++)
+        terms.push(chars.slice(start, end).join(''));
+  });
+  for (const mention of findDates(folded)) terms.push(...dateQueryTerms(mention));
+  return terms;
+}
+
+/** Cut a folded text (one leaf of a query) into units. */
+export function cutUnits(folded: string, wordCost: WordCost, longest: number): LeafUnits {
+  const lone = loneCharacters(folded);
+  if (lone.length > 0) {
+    const alternatives = (char: string): TermGroup[] => [{ mode: 'any', terms: [char] }];
+    const units = lone.map(
+      (text): Unit => ({ kind: 'character', text, alternatives: alternatives(text), weak: false }),
+    );
+    return { units, straddling: [] };
+  }
+  const units: Unit[] = [];
+  const straddling: string[] = [];
+  const dates = findDates(folded);
+  for (const mention of dates)
+    units.push({
+      kind: 'date',
+      text: folded.slice(mention.start, mention.end),
+      alternatives: [{ mode: 'any', terms: dateQueryTerms(mention) }],
+      weak: false,
+    });
+  const pieces = outside(runs(folded), dates);
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i];
+    if (piece.kind === 'han') {
+      const cut = cutHan(characters(folded.slice(piece.start, piece.end)), wordCost, longest);
+      units.push(...cut.units);
+      straddling.push(...cut.straddling);
+      continue;
+    }
+    const bridged = bridge(folded, pieces, i);
+    units.push(bridged.unit);
+    straddling.push(...bridged.straddling);
+  }
+  return { units, straddling };
+}
+
+/** Runs without the stretches that dates cover. */
+function outside(all: readonly Run[], dates: readonly { start: number; end: number }[]): Run[] {
+  const pieces: Run[] = [];
+  for (const run of all) {
+    let start = run.start;
+    for (const date of dates) {
+      if (date.end <= start || date.start >= run.end) continue;
+      if (date.start > start) pieces.push({ kind: run.kind, start, end: date.start });
+      start = Math.min(run.end, date.end);
+    }
+    if (start < run.end) pieces.push({ kind: run.kind, start, end: run.end });
+  }
+  return pieces;
+}
+
+/**
+ * A Latin word or number with the Han characters that belong to it: a counter behind a number (25日),
+ * or a run of one character on either side (A股, 第3). What it takes is cut off the neighbouring pieces.
+ */
+function bridge(folded: string, pieces: Run[], i: number): { unit: Unit; straddling: string[] } {
+  const { start, end } = pieces[i];
+  const word = folded.slice(start, end);
+  const before = pieces[i - 1];
+  const after = pieces[i + 1];
+  const left = before?.kind === 'han' && before.end === start ? characters(folded.slice(before.start, before.end)) : [];
+  const right = after?.kind === 'han' && after.start === end ? characters(folded.slice(after.start, after.end)) : [];
+  const terms: string[] = [];
+  const straddling: string[] = [];
+  let from = start;
+  let to = end;
+  if (left.length === 1) {
+    terms.push(left[0] + word);
+    from = before.start;
+  } else if (left.length > 1) straddling.push(left[left.length - 1] + word);
+  if (right.length === 1 || (right.length > 1 && /[0-9]$/.test(word) && COUNTERS.has(right[0]))) {
+    terms.push(word + right[0]);
+    to = end + right[0].length;
+    pieces[i + 1] = { kind: 'han', start: to, end: after.end };
+  } else if (right.length > 1) straddling.push(word + right[0]);
+  const text = folded.slice(from, to);
+  if (terms.length > 0)
+    return { unit: { kind: 'mixed', text, alternatives: [{ mode: 'all', terms }], weak: false }, straddling };
+  const alternatives: TermGroup[] = [{ mode: 'any', terms: [word] }];
+  const parts = wordParts(word);
+  if (parts.length > 1) alternatives.push({ mode: 'all', terms: parts });
+  return { unit: { kind: 'latin', text, alternatives, weak: false }, straddling };
+}
+
+/** Words of a Han run, and the unknown runs between them. */
+function cutHan(
+  chars: readonly string[],
+  wordCost: WordCost,
+  longest: number,
+): { units: Unit[]; straddling: string[] } {
+  const units: Unit[] = [];
+  const straddling: string[] = [];
+  const cut = segmentRun(chars, (start, end) => wordCost(chars.slice(start, end).join('')), longest);
+  for (let i = 1; i < cut.length; i++) {
+    const [a, b] = [chars[cut[i].start - 1], chars[cut[i].start]];
+    if (!isFunctionCharacter(a) || !isFunctionCharacter(b)) straddling.push(a + b);
+  }
+  for (let i = 0; i < cut.length; i++) {
+    const { start, end } = cut[i];
+    if (end - start > 1) {
+      const text = chars.slice(start, end).join('');
+      const weak = isQuestionWord(text) || chars.slice(start, end).every(isFunctionCharacter);
+      units.push({ kind: 'word', text, alternatives: [{ mode: 'any', terms: [text] }], weak });
+      continue;
+    }
+    let last = i;
+    while (last + 1 < cut.length && cut[last + 1].end - cut[last + 1].start === 1) last++;
+    const unit = unknownRun(chars.slice(start, cut[last].end));
+    if (unit) units.push(unit);
+    i = last;
+  }
+  return { units, straddling };
+}
+
+/** Characters in no word: one unit, without the function characters around it. */
+function unknownRun(chars: readonly string[]): Unit | null {
+  let start = 0;
+  let end = chars.length;
+  while (start < end && isFunctionCharacter(chars[start])) start++;
+  while (end > start && isFunctionCharacter(chars[end - 1])) end--;
+  const weak = end === start;
+  const kept = weak ? chars : chars.slice(start, end);
+  if (kept.length < 2) return null;
+  const terms = kept.slice(1).map((char, i) => kept[i] + char);
+  return { kind: 'run', text: kept.join(''), alternatives: [{ mode: 'all', terms }], weak };
+}
