@@ -48,14 +48,16 @@ const ROUTES = new Map<string, Route>([
           const now = options.now ?? performance.now.bind(performance);
           const tagOf = (index: { collection: string; version: string }): string =>
             entityTag(options.build, 'search', index.collection, index.version, asked);
-          const tag = tagOf(await searcher.status({ signal }));
-          if (noneMatchNames(request.headers['if-none-match'], tag)) return notModified(tag, options);
+          if (request.headers['if-none-match'] !== undefined) {
+            const tag = tagOf(await searcher.status({ signal }));
+            if (noneMatchNames(request.headers['if-none-match'], tag)) return notModified(tag, options);
+          }
           const started = now();
           const { response, cost } = await searcher.search(asked, { signal });
           const timing =
             `search;dur=${Math.max(0, now() - started).toFixed(1)}, ` +
             `store;desc="rounds=${cost.rounds} requests=${cost.requests} bytes=${cost.bytes}"`;
-          // The index may have moved on since `status`: the tag has to name the version that answered.
+          // Of the version that answered: the index may have moved on since `status`.
           return ok(response, tagOf(response.index), options, { 'server-timing': timing });
         };
       },
