@@ -64,8 +64,6 @@ async function buildAndPublish(run: Run, workFolder: string) {
     items: readArticles(run.sources, { cwd: io.cwd, map: config.map, timeZone: config.timeZone, stdin: io.stdin }),
     workFolder,
     config,
-    previous,
-    rebuild,
     now: new Date(io.now()),
     progress: (event) => progress.update(event),
   });
