@@ -61,6 +61,11 @@ async function untilText(text: string): Promise<void> {
 /** Lets the pause after typing pass, and waits until whatever was asked after it has reached the server. */
 async function pastPause(): Promise<void> {
   await page.clock.fastForward(1000);
+  await untilServed();
+}
+
+/** Whatever the page has asked by now has reached the server. */
+async function untilServed(): Promise<void> {
   await page.evaluate(() => fetch('status').then((response) => response.text()));
 }
 
@@ -206,6 +211,8 @@ describe('an input method', () => {
   };
   for (const [order, events] of Object.entries(orders)) {
     it(`is heard once in the order of ${order}`, async () => {
+      // The clock stands still, so that only an Enter could search.
+      await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
       await box().evaluate((element, names) => {
         const input = element as HTMLInputElement;
         const send = (event: Event): boolean => input.dispatchEvent(event);
@@ -222,6 +229,9 @@ describe('an input method', () => {
           } else send(new InputEvent('input', { isComposing: name !== 'input', bubbles: true }));
         }
       }, events);
+      await untilServed();
+      expect(asked()).toEqual([]);
+      await pastPause();
       await untilText('共 34 篇');
       await pastPause();
       expect(asked()).toEqual(['文明']);
@@ -239,7 +249,10 @@ describe('answers', () => {
     await open();
     await enter('慢');
     await expect.poll(() => asked()).toEqual(['慢']);
+    // Sooner than the page's own patience ends it.
+    const given = page.waitForEvent('requestfailed', { timeout: 10_000 });
     await enter('快');
+    expect(new URL((await given).url()).searchParams.get('q')).toBe('慢');
     await untilText('第1篇：快的新起点');
     slow.resolve();
     await pastPause();
