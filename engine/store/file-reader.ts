@@ -4,10 +4,25 @@
 import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CorruptIndexError, DeadlineError } from '../errors.ts';
+import { CorruptIndexError, DeadlineError, UsageError } from '../errors.ts';
 import { readError } from './file-errors.ts';
 import { checkKey } from './keys.ts';
 import type { ObjectReader, ReadOptions } from './store.ts';
+
+/** Holds locks and temporary files; on the same file system as the objects, so that rename works. */
+export const WORK_FOLDER = '.xunwen-tmp';
+
+/**
+ * Where an object lies.
+ * @throws UsageError for keys that are none, or that lie in the work folder
+ */
+export function objectPath(folder: string, key: string): string {
+  checkKey(key);
+  if (key === WORK_FOLDER || key.startsWith(`${WORK_FOLDER}/`)) {
+    throw new UsageError(`object key "${key}": "${WORK_FOLDER}" is reserved for unfinished writes`);
+  }
+  return join(folder, key);
+}
 
 /** The etag of a file's content: quoted, as HTTP writes it. */
 export function contentEtag(bytes: Uint8Array): string {
@@ -19,8 +34,7 @@ export function openFileReader(url: string, folder: string): ObjectReader {
   return {
     url,
     async get(key: string, options?: ReadOptions) {
-      checkKey(key);
-      const path = join(folder, key);
+      const path = objectPath(folder, key);
       try {
         const bytes = await readFile(path, options?.signal ? { signal: options.signal } : {});
         return { bytes, etag: contentEtag(bytes) };
@@ -29,8 +43,7 @@ export function openFileReader(url: string, folder: string): ObjectReader {
       }
     },
     async getRange(key: string, offset: number, length: number, options?: ReadOptions) {
-      checkKey(key);
-      const path = join(folder, key);
+      const path = objectPath(folder, key);
       if (options?.signal?.aborted) throw new DeadlineError(`${path}: out of time`);
       const bytes = await readPart(path, offset, length);
       if (bytes.byteLength < length) {

@@ -2,18 +2,16 @@
 // unfinished lives in one folder of its own (locks, temporary files), which no key and no listing reaches.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { PreconditionFailedError, UsageError } from '../errors.ts';
+import { pipeline } from 'node:stream/promises';
+import { PreconditionFailedError } from '../errors.ts';
 import { errorCode, fileError } from './file-errors.ts';
 import { withFileLock } from './file-lock.ts';
-import { contentEtag, openFileReader } from './file-reader.ts';
-import { checkKey, compareKeys } from './keys.ts';
+import { contentEtag, objectPath, openFileReader, WORK_FOLDER } from './file-reader.ts';
+import { compareKeys } from './keys.ts';
 import type { ListedObject, ObjectStore, WriteCondition } from './store.ts';
-
-/** Holds locks and temporary files; on the same file system as the objects, so that rename works. */
-const WORK_FOLDER = '.xunwen-tmp';
 
 /** Temporary files this old belong to nobody, milliseconds. */
 const LEFTOVER_MS = 24 * 3600 * 1000;
@@ -24,13 +22,7 @@ export function openFileStore(url: string, folder: string): ObjectStore {
   const work = join(folder, WORK_FOLDER);
   let prepared = false;
 
-  function pathOf(key: string): string {
-    checkKey(key);
-    if (key === WORK_FOLDER || key.startsWith(`${WORK_FOLDER}/`)) {
-      throw new UsageError(`object key "${key}": "${WORK_FOLDER}" is reserved for unfinished writes`);
-    }
-    return join(folder, key);
-  }
+  const pathOf = (key: string): string => objectPath(folder, key);
 
   /** Put a finished temporary file in the place of `key`, if the condition holds at that moment. */
   async function publish(key: string, path: string, temporary: string, condition?: WriteCondition): Promise<void> {
@@ -83,10 +75,7 @@ export function openFileStore(url: string, folder: string): ObjectStore {
     async putFile(key: string, source: string, condition?: { ifNoneMatch: '*' }): Promise<void> {
       await write(
         key,
-        async (temporary) => {
-          await copyFile(source, temporary);
-          await syncFile(temporary);
-        },
+        (temporary) => pipeline(createReadStream(source), createWriteStream(temporary, { flags: 'wx', flush: true })),
         condition,
       );
     },
@@ -159,15 +148,6 @@ async function removeLeftovers(work: string): Promise<void> {
     const path = join(work, name);
     const found = await stat(path).catch(() => null);
     if (found && Date.now() - found.mtimeMs > LEFTOVER_MS) await rm(path, { force: true });
-  }
-}
-
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }
 

@@ -71,6 +71,9 @@ export function s3Error(target: S3Target, answer: S3Refusal, cause?: unknown): X
     );
   }
   if (answer.status === 412) return new PreconditionFailedError(`${name}: somebody else wrote it first`, because);
+  if (isConflictCode(answer.code)) {
+    return new PreconditionFailedError(`${name}: others keep writing it at the same time`, because);
+  }
   if (answer.status === 416) {
     return new CorruptIndexError(`${name}: shorter than the index says; publish again`, because);
   }
@@ -92,6 +95,11 @@ function isWrongRegion(answer: S3Refusal): boolean {
 /** Answers that the same request may not get a moment later. */
 export function isRetryableStatus(status: number): boolean {
   return status === 429 || status === 500 || status === 502 || status === 503 || status === 504;
+}
+
+/** Two writes of one object met (409): AWS's word for it, its older one, and Ceph's. The same request may win later. */
+export function isConflictCode(code: string): boolean {
+  return code === 'ConditionalRequestConflict' || code === 'OperationAborted' || code === 'ConcurrentModification';
 }
 
 /** Read S3's XML error body; bodies of proxies in other forms give an empty code. */

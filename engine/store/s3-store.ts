@@ -11,7 +11,14 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { AccessDeniedError, NotFoundError, PreconditionFailedError, StoreUnavailableError } from '../errors.ts';
+import {
+  AccessDeniedError,
+  CorruptIndexError,
+  NotFoundError,
+  PreconditionFailedError,
+  StoreUnavailableError,
+  XunwenError,
+} from '../errors.ts';
 import { readError } from './file-errors.ts';
 import { checkKey } from './keys.ts';
 import { RETRY, withRetries } from './retry.ts';
@@ -86,7 +93,9 @@ export async function openS3Store(
       return { key, bytes: answer.ContentLength ?? 0, modified: answer.LastModified?.getTime() ?? 0 };
     } catch (error) {
       if (statusOf(error) === 404) return null;
-      throw sdkError(target, error);
+      // A refused HEAD has no body to say why; the same question as a GET has.
+      const why = await reader.getRange(key, 0, 1).catch((refusal: unknown) => refusal);
+      throw why instanceof XunwenError && !(why instanceof CorruptIndexError) ? why : sdkError(target, error);
     }
   }
 

@@ -2,7 +2,7 @@
 // their shape, which is documented.
 
 import { AccessDeniedError, DeadlineError, StoreUnavailableError, XunwenError } from '../errors.ts';
-import { type S3Target, s3Error, s3Name } from './s3-errors.ts';
+import { isConflictCode, type S3Target, s3Error, s3Name } from './s3-errors.ts';
 
 /** The part of an SDK error that is used here. */
 interface SdkShape {
@@ -40,9 +40,9 @@ export function sdkError(target: S3Target, error: unknown): Error {
   return s3Error(target, { status, code, message: error.message, region }, error);
 }
 
-/** Two conditional writes met, and the server wants the loser to ask again (409). */
+/** Two writes met, and the server wants this one to ask again. */
 export function isConflict(error: unknown): boolean {
-  return isSdkShape(error) && (error.name === 'ConditionalRequestConflict' || error.name === 'OperationAborted');
+  return isSdkShape(error) && isConflictCode(error.name);
 }
 
 /** The request was sent more than once: an earlier try may have done its work unseen. */
