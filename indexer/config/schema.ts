@@ -1,12 +1,16 @@
 // The schema of xunwen.config.json. Unknown keys are refused, so that a misspelt setting is never ignored.
 
 import * as v from 'valibot';
-import { FIELD_NAMES } from '../sources/fields.ts';
+import { FIELD_NAMES, isObject } from '../sources/fields.ts';
 import { isTimeZone } from '../sources/zone.ts';
 
 /** Also a folder in the store, so it is kept to what every store and URL takes as it is. */
 export const COLLECTION_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 export const COLLECTION_RULE = 'a collection name: a-z, 0-9, _ and -, at most 63, beginning with a letter or digit';
+
+// To valibot a list is an object too.
+const objectOf = <Schema extends v.GenericSchema<Record<string, unknown>>>(schema: Schema) =>
+  v.pipe(v.custom<v.InferInput<Schema>>(isObject, 'an object'), schema);
 
 const text = (what: string) => v.pipe(v.string(what), v.nonEmpty(what));
 const count = v.pipe(
@@ -22,32 +26,40 @@ const boost = v.pipe(
 const collectionName = v.pipe(v.string(COLLECTION_RULE), v.regex(COLLECTION_NAME, COLLECTION_RULE));
 const columnName = v.optional(text('the name of a column'));
 
-const fieldMap = v.strictObject(
-  Object.fromEntries(FIELD_NAMES.map((field) => [field, columnName])) as Record<
-    (typeof FIELD_NAMES)[number],
-    typeof columnName
-  >,
+const fieldMap = objectOf(
+  v.strictObject(
+    Object.fromEntries(FIELD_NAMES.map((field) => [field, columnName])) as Record<
+      (typeof FIELD_NAMES)[number],
+      typeof columnName
+    >,
+  ),
 );
 
-const collection = v.strictObject({
-  map: v.optional(fieldMap),
-  timeZone: v.optional(
-    v.pipe(
-      v.string('an IANA time zone such as Asia/Shanghai'),
-      v.check(isTimeZone, 'an IANA time zone such as Asia/Shanghai'),
+const collection = objectOf(
+  v.strictObject({
+    map: v.optional(fieldMap),
+    timeZone: v.optional(
+      v.pipe(
+        v.string('an IANA time zone such as Asia/Shanghai'),
+        v.check(isTimeZone, 'an IANA time zone such as Asia/Shanghai'),
+      ),
     ),
-  ),
-  filterable: v.optional(v.array(text('the name of a field'), 'a list of field names')),
-  dictionary: v.optional(text('a path, relative to this file')),
-  boosts: v.optional(v.strictObject({ title: v.optional(boost) })),
-  limits: v.optional(v.strictObject({ articlesPerCommit: v.optional(count), articlesPerSegment: v.optional(count) })),
-});
+    filterable: v.optional(v.array(text('the name of a field'), 'a list of field names')),
+    dictionary: v.optional(text('a path, relative to this file')),
+    boosts: v.optional(objectOf(v.strictObject({ title: v.optional(boost) }))),
+    limits: v.optional(
+      objectOf(v.strictObject({ articlesPerCommit: v.optional(count), articlesPerSegment: v.optional(count) })),
+    ),
+  }),
+);
 
-export const configSchema = v.strictObject({
-  store: v.optional(text('a store such as file:./.xunwen or s3://bucket/prefix')),
-  collection: v.optional(collectionName),
-  collections: v.optional(v.record(collectionName, collection)),
-});
+export const configSchema = objectOf(
+  v.strictObject({
+    store: v.optional(text('a store such as file:./.xunwen or s3://bucket/prefix')),
+    collection: v.optional(collectionName),
+    collections: v.optional(objectOf(v.record(collectionName, collection))),
+  }),
+);
 
 export type ConfigFile = v.InferOutput<typeof configSchema>;
 
@@ -69,8 +81,7 @@ function describe(issue: v.BaseIssue<unknown>): string {
   }
   // A key that is wrong itself, not its value.
   if (issue.path?.at(-1)?.origin === 'key') return `the key ${place} is not ${COLLECTION_RULE}`;
-  const allowed = issue.type === 'strict_object' || issue.type === 'record' ? 'an object' : issue.message;
-  return `${place} is ${JSON.stringify(issue.input) ?? String(issue.input)}, but must be ${allowed}`;
+  return `${place} is ${JSON.stringify(issue.input) ?? String(issue.input)}, but must be ${issue.message}`;
 }
 
 /** The keys that the schema allows at a place. */
@@ -88,7 +99,9 @@ interface Introspected {
   value?: unknown;
 }
 
+/** The object or record inside of `optional` and `objectOf`. */
 function unwrap(schema: unknown): Introspected {
-  const { wrapped } = (schema ?? {}) as { wrapped?: unknown };
-  return (wrapped ?? schema ?? {}) as Introspected;
+  const outer = (schema ?? {}) as { wrapped?: { pipe?: unknown[] }; pipe?: unknown[] };
+  const { pipe } = outer.wrapped ?? outer;
+  return (pipe?.at(-1) ?? outer.wrapped ?? outer) as Introspected;
 }

@@ -8,6 +8,9 @@ export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | (string & 
 /** Bytes that a decision is made on. */
 export const SAMPLE = 64 * 1024;
 
+/** U+FFFD in UTF-8. */
+const WRITTEN = Buffer.from('\uFFFD');
+
 const NO_TEXT = 'not a text file';
 
 export type Decoded = { text: string; charset: Charset; warning?: string } | { reason: string };
@@ -21,8 +24,9 @@ export function decodeText(bytes: Uint8Array, declared?: string): Decoded {
   const detected = detectCharset(bytes, true, declared);
   if ('reason' in detected) return detected;
   const text = new TextDecoder(detected.charset).decode(bytes);
-  const warning = brokenWarning(text, detected.charset);
-  return { text, charset: detected.charset, ...(warning ? { warning } : {}) };
+  const damage = damageCounter();
+  damage.look(bytes, text);
+  return { text, charset: detected.charset, ...(damage.found() ? { warning: warningOf(detected.charset) } : {}) };
 }
 
 /**
@@ -36,10 +40,10 @@ export async function* decodeStream(
   let held: Uint8Array = new Uint8Array(0);
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let charset: Charset = 'utf-8';
-  let broken = false;
+  const damage = damageCounter();
   const decode = (bytes: Uint8Array, stream: boolean): string => {
     const text = decoder?.decode(bytes, { stream }) ?? '';
-    broken ||= text.includes('\uFFFD');
+    damage.look(bytes, text);
     return text;
   };
   const decide = (complete: boolean): string | undefined => {
@@ -75,8 +79,7 @@ export async function* decodeStream(
     yield decode(held, true);
   }
   yield decode(new Uint8Array(0), false);
-  const warning = broken && brokenWarning('\uFFFD', charset);
-  if (warning) report({ warning });
+  if (damage.found()) report({ warning: warningOf(charset) });
 }
 
 /**
@@ -117,10 +120,25 @@ function wholeCharset(bytes: Uint8Array, complete: boolean, good: number): Chars
   return 'charset' in rest ? rest.charset : 'utf-8';
 }
 
-function brokenWarning(text: string, charset: Charset): string | undefined {
-  return text.includes('\uFFFD')
-    ? `some characters are broken (\uFFFD); it was read as ${charset.toUpperCase()}, is that right?`
-    : undefined;
+const warningOf = (charset: Charset): string =>
+  `some characters are broken (\uFFFD); it was read as ${charset.toUpperCase()}, is that right?`;
+
+/** Tells U+FFFD that stands for broken bytes from U+FFFD that was written as UTF-8 (EF BF BD). */
+function damageCounter() {
+  let balance = 0;
+  let tail: Uint8Array = new Uint8Array(0);
+  return {
+    /** @param text what the decoder gave for `bytes`, which follow those of the call before */
+    look(bytes: Uint8Array, text: string) {
+      if (text.includes('\uFFFD')) {
+        balance += text.split('\uFFFD').length - 1;
+        const all = Buffer.concat([tail, bytes]);
+        for (let at = all.indexOf(WRITTEN); at >= 0; at = all.indexOf(WRITTEN, at + WRITTEN.length)) balance--;
+      }
+      tail = Buffer.concat([tail.subarray(-2), bytes.subarray(-2)]).subarray(-2);
+    },
+    found: () => balance > 0,
+  };
 }
 
 function firstBeyondAscii(bytes: Uint8Array): number {

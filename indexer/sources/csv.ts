@@ -1,15 +1,15 @@
 // CSV (RFC 4180) and TSV, streamed. The first row names the columns; a file whose columns hold
 // neither titles nor bodies is refused with the names it has.
 
-import { pipeline, Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { parse } from 'csv-parse';
 import { FIELD_NAMES, type FieldMap, mapAdvice, takeFields } from './fields.ts';
 import type { RawItem } from './item.ts';
 import { LONGEST_LINE } from './lines.ts';
 
 interface Row {
-  record: string[];
-  info: { lines: number };
+  cells: string[];
+  /** Where the row starts, from 1. */
+  line: number;
 }
 
 /**
@@ -21,44 +21,82 @@ export async function* readTable(
   map: FieldMap | undefined,
   delimiter: ',' | '\t',
 ): AsyncGenerator<RawItem> {
+  let columns: string[] | undefined;
+  let number = 0;
+  for await (const row of readRows(chunks, delimiter)) {
+    if ('kind' in row) {
+      yield row;
+    } else if (!columns) {
+      columns = row.cells.map((name) => name.trim());
+      const problem = missingColumns(columns, map);
+      if (problem) yield problem;
+      if (problem?.kind === 'skipped') return;
+    } else {
+      yield rowItem(row, columns, map, ++number);
+    }
+  }
+}
+
+function rowItem({ cells, line }: Row, columns: string[], map: FieldMap | undefined, number: number): RawItem {
+  if (cells.slice(columns.length).some((cell) => cell.trim() !== '')) {
+    const counts = `${cells.length} cells, but the first row names ${columns.length}`;
+    return { kind: 'skipped', reason: `${counts}; quote cells that hold the delimiter`, number, line };
+  }
+  const named = columns.map((name, index) => [name, cells[index] ?? ''] as const);
+  const filled = named.filter(([name, cell]) => name !== '' && cell !== '');
+  return { kind: 'record', ...takeFields(Object.fromEntries(filled), map), number, line };
+}
+
+/**
+ * The parser's rows, a chunk at a time. They are taken in its callback: as a stream it would throw away
+ * the rows before an error that nobody has read yet.
+ */
+async function* readRows(
+  chunks: AsyncIterable<string>,
+  delimiter: string,
+): AsyncGenerator<Row | Extract<RawItem, { kind: 'skipped' }>> {
+  let rows: Row[] = [];
+  let line = 1;
+  let failure: Error | undefined;
+  const fail = (error: Error | null | undefined) => {
+    failure ??= error ?? undefined;
+  };
   const parser = parse({
     delimiter,
-    info: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_LINE,
+    on_record: (cells: string[], { lines }) => {
+      rows.push({ cells, line });
+      line = lines + 1;
+      return null;
+    },
   });
-  // The parser is destroyed with the error of either end and gives it to the loop below.
-  pipeline(Readable.from(chunks), parser, () => {});
-  let columns: string[] | undefined;
-  let line = 1;
-  let number = 0;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<Row>) {
-      const start = line;
-      line = info.lines + 1;
-      if (!columns) {
-        columns = record.map((name) => name.trim());
-        const problem = missingColumns(columns, map);
-        if (problem) yield problem;
-        if (problem?.kind === 'skipped') return;
-        continue;
-      }
-      const place = { number: ++number, line: start };
-      if (record.slice(columns.length).some((cell) => cell.trim() !== '')) {
-        const counts = `${record.length} cells, but the first row names ${columns.length}`;
-        yield { kind: 'skipped', reason: `${counts}; quote cells that hold commas`, ...place };
-        continue;
-      }
-      const cells = columns.map((name, index) => [name, record[index] ?? ''] as const);
-      const filled = cells.filter(([name, cell]) => name !== '' && cell !== '');
-      yield { kind: 'record', ...takeFields(Object.fromEntries(filled), map), ...place };
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    yield { kind: 'skipped', reason: `the rest from here: ${error.message}`, line };
+  parser.on('error', fail).resume();
+  const take = () => {
+    const taken = rows;
+    rows = [];
+    return taken;
+  };
+  for await (const chunk of chunks) {
+    await new Promise<void>((resolve) => {
+      parser.write(chunk, (error) => {
+        fail(error);
+        resolve();
+      });
+    });
+    yield* take();
+    if (failure) break;
   }
+  if (!failure) {
+    await new Promise<void>((resolve) => {
+      parser.once('close', resolve);
+      parser.end();
+    });
+    yield* take();
+  }
+  if (failure) yield { kind: 'skipped', reason: `the rest from here: ${failure.message}`, line };
 }
 
 function missingColumns(columns: string[], map: FieldMap = {}): RawItem | undefined {

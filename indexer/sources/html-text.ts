@@ -38,6 +38,7 @@ export function textOf(nodes: readonly Node[]): string {
     const text = run
       .replace(BREAK_IN_CHINESE, '')
       .replace(/[ \t\n\r\f]+/g, ' ')
+      .replaceAll('\u00A0', ' ')
       .trim();
     if (text !== '') out.push(text);
     run = '';

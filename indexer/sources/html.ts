@@ -28,6 +28,7 @@ export function* readHtml(html: string): Generator<RawItem> {
     date:
       meta(page, 'article:published_time', 'datePublished', 'date', 'pubdate', 'publishdate', 'dc.date') ??
       page('[itemprop="datePublished"]').attr('content') ??
+      page('article time[datetime], main time[datetime]').first().attr('datetime') ??
       page('time[datetime]').first().attr('datetime'),
     author: meta(page, 'author') ?? notUrl(meta(page, 'article:author')),
     source: meta(page, 'source', 'og:site_name'),

@@ -17,21 +17,19 @@ export function* readMarkdown(text: string, map: FieldMap = {}): Generator<RawIt
     return;
   }
   const file = new VFile(text);
+  let front: unknown;
   try {
-    matter(file, { strip: true, yaml: { maxAliasCount: 100, logLevel: 'silent', prettyErrors: true } });
+    matter(file, { strip: true, yaml: { maxAliasCount: 100, logLevel: 'error', prettyErrors: true } });
+    // Through JSON, so that dates become texts and what cannot be stored fails here.
+    front = JSON.parse(JSON.stringify(file.data.matter));
   } catch (error) {
-    yield {
-      kind: 'skipped',
-      reason: `front matter: ${String((error as Error).message)
-        .split('\n')[0]
-        .replace(/:$/, '')}`,
-    };
+    const [first] = String((error as Error).message).split('\n');
+    yield { kind: 'skipped', reason: `front matter: ${first.replace(/:$/, '')}` };
     return;
   }
-  const front = file.data.matter;
   // A text between two rules reads as front matter that is no mapping: it is text.
   const isFront = isObject(front);
-  const record = isFront ? front : {};
+  const record = isObject(front) ? front : {};
   if (record.draft === true) {
     yield { kind: 'warning', message: 'a draft (draft: true); not indexed' };
     return;

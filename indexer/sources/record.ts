@@ -14,7 +14,7 @@ export interface RecordContext {
   /** Used when the record has neither id nor guid nor url. */
   fallbackId: string;
   timeZone: string;
-  /** What the record's leftovers are called, for the advice when title and body are missing. */
+  /** The way out when title and body are missing. */
   advice?: string;
 }
 
@@ -36,6 +36,7 @@ export function toArticle(fields: RawFields, extra: Record<string, unknown>, con
   if (texts.title === '' && texts.body === '') {
     return { reason: `neither title nor body${context.advice ? ` ${context.advice}` : ''}` };
   }
+  if (!isJson(extra)) return { reason: `the fields ${Object.keys(extra).join(', ')} nest too deeply to be stored` };
   const warnings: string[] = [];
   // A page shows the url as a link: what would run as a script there is not one.
   if (/^\s*(?:javascript|data|vbscript):/i.test(texts.url)) {
@@ -59,6 +60,15 @@ export function toArticle(fields: RawFields, extra: Record<string, unknown>, con
   if (tags.tags.length > 0) article.tags = tags.tags;
   if (Object.keys(extra).length > 0) article.extra = extra;
   return { article, warnings };
+}
+
+// JSON.parse reads deeper nestings than JSON.stringify writes.
+function isJson(extra: Record<string, unknown>): boolean {
+  try {
+    return JSON.stringify(extra) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 type TextResult = { text: string } | { reason: string };

@@ -1,6 +1,8 @@
 // The shape of stored texts: paragraphs parted by one '\n', no blank lines, no control characters.
 // Only white space at the edges and invisible controls are touched; the author's words are not.
 
+import { normalizeStored } from '../../engine/analysis/fold.ts';
+
 // NEL and the Unicode separators end a line as CR does.
 const LINE_ENDS = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g;
 const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F]/g;
@@ -23,5 +25,5 @@ export function tidyLine(text: string): string {
 }
 
 function clean(text: string): string {
-  return text.replace(LINE_ENDS, '\n').replace(CONTROLS, '').toWellFormed().normalize('NFC');
+  return normalizeStored(text.replace(LINE_ENDS, '\n').replace(CONTROLS, ''));
 }
