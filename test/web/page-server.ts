@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Hit, SearchResponse } from '../../engine/search/contract.ts';
 
@@ -33,7 +34,7 @@ export interface PageServer {
 
 export async function startPageServer(): Promise<PageServer> {
   const bundle = await build({
-    entryPoints: [new URL('page.ts', web).pathname],
+    entryPoints: [fileURLToPath(new URL('page.ts', web))],
     bundle: true,
     format: 'esm',
     minify: true,
