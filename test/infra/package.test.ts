@@ -9,6 +9,7 @@ import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SearchResponse } from '../../engine/search/contract.ts';
 import { bundleLambda } from '../../scripts/bundle.ts';
 import { apiGatewayEvent } from '../functions/http/api-gateway-event.ts';
 import { isObject, type Json, type JsonObject } from './intrinsics.ts';
@@ -165,36 +166,70 @@ describe('the package', () => {
     }
   });
 
-  test('answers events in a process of its own', async () => {
-    const unpacked = join(folder, 'unpacked');
-    for (const [name, bytes] of Object.entries(plain.zip)) {
-      await mkdir(dirname(join(unpacked, name)), { recursive: true });
-      await writeFile(join(unpacked, name), bytes);
-    }
-    const invoke = (path: string, query: string, env: NodeJS.ProcessEnv) =>
-      invokeOnce(join(unpacked, HANDLER), apiGatewayEvent(path, query), env);
-    const empty = { XUNWEN_STORE: `file:${join(folder, 'empty')}`, XUNWEN_COLLECTION: 'articles' };
-
-    const unreadable = await invoke('/search', 'q=%E5%BE%90%E6%B1%87', empty);
-    expect(unreadable.result.statusCode).toBe(503);
-    expect(unreadable.result.headers).toMatchObject({
-      'content-type': 'application/problem+json; charset=utf-8',
-      'retry-after': '5',
-    });
-    const lines = unreadable.stderr.trim().split('\n');
-    expect(lines).toHaveLength(1);
-    // Class names survive minifying: an operator searches the log for them.
-    expect(JSON.parse(lines[0]!)).toMatchObject({
-      level: 'error',
-      status: 503,
-      error: 'NoIndexError',
-      path: '/search',
+  describe('unpacked, in a process of its own', () => {
+    let handler: string;
+    beforeAll(async () => {
+      handler = join(folder, 'unpacked', HANDLER);
+      await mkdir(dirname(handler), { recursive: true });
+      await writeFile(handler, plain.zip[HANDLER]!);
     });
 
-    expect((await invoke('/search', 'q=a&limit=0', empty)).result.statusCode).toBe(400);
-    expect((await invoke('/prod/status', '', empty)).result.statusCode).toBe(503);
-    expect((await invoke('/nowhere', '', empty)).result.statusCode).toBe(404);
-    expect((await invoke('/search', 'q=a', {})).result.statusCode).toBe(503);
+    test('finds and marks what is published', async () => {
+      const articles = join(folder, 'articles');
+      const store = `file:${join(folder, 'store')}`;
+      await mkdir(articles);
+      await writeFile(join(articles, 'a.txt'), '文明城市\n\n徐汇区今天召开创建大会。\n');
+      await promisify(execFile)(
+        process.execPath,
+        [join(ROOT, 'indexer', 'cli.ts'), 'index', articles, '--store', store],
+        {
+          cwd: folder,
+        },
+      );
+
+      const env = { XUNWEN_STORE: store, XUNWEN_COLLECTION: 'articles' };
+      const { result, stderr } = await invokeOnce(handler, apiGatewayEvent('/search', 'q=%E5%BE%90%E6%B1%87'), env);
+      expect(stderr).toBe('');
+      expect(result.statusCode).toBe(200);
+      expect(result.headers).toMatchObject({ 'server-timing': expect.stringMatching(/^search;dur=.*rounds=\d/) });
+      const { hits } = JSON.parse(String(result.body)) as SearchResponse;
+      expect(hits.map((hit) => hit.snippets[0]?.html)).toEqual([expect.stringContaining('<mark>徐汇</mark>')]);
+
+      const known = apiGatewayEvent('/search', 'q=%E5%BE%90%E6%B1%87', {
+        headers: { 'if-none-match': String(result.headers?.etag) },
+      });
+      expect((await invokeOnce(handler, known, env)).result.statusCode).toBe(304);
+    });
+
+    test('says in its log what it cannot read, and 503 to others', async () => {
+      const env = { XUNWEN_STORE: `file:${join(folder, 'empty')}`, XUNWEN_COLLECTION: 'articles' };
+      const invoke = (path: string, query: string) => invokeOnce(handler, apiGatewayEvent(path, query), env);
+      const { result, stderr } = await invoke('/search', 'q=a');
+      expect(result.statusCode).toBe(503);
+      expect(result.headers).toMatchObject({
+        'content-type': 'application/problem+json; charset=utf-8',
+        'retry-after': '5',
+      });
+      const lines = stderr.trim().split('\n');
+      expect(lines).toHaveLength(1);
+      // Names of classes survive minifying: an operator searches the log for them.
+      expect(JSON.parse(lines[0]!)).toMatchObject({
+        level: 'error',
+        status: 503,
+        error: 'NoIndexError',
+        path: '/search',
+      });
+      expect((await invoke('/search', 'q=a&limit=0')).result.statusCode).toBe(400);
+      expect((await invoke('/prod/status', '')).result.statusCode).toBe(503);
+      expect((await invoke('/nowhere', '')).result.statusCode).toBe(404);
+    });
+
+    test('starts without its settings, and says which are missing', async () => {
+      const { result, stderr } = await invokeOnce(handler, apiGatewayEvent('/search', 'q=a'), {});
+      expect(result.statusCode).toBe(503);
+      expect(stderr).toContain('XUNWEN_STORE');
+      expect(result.body).not.toContain('XUNWEN_STORE');
+    });
   });
 });
 
