@@ -1,73 +1,24 @@
 // The page in a real browser, against a server whose answers each test decides.
 
-import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from './browser.ts';
-import { answerOf, canned, escapeHtml, hit, type PageServer, problem, startPageServer } from './page-server.ts';
+import { describe, expect, it } from 'vitest';
+import { answerOf, canned, escapeHtml, hit, problem } from './page-server.ts';
+import {
+  addressed,
+  asked,
+  box,
+  enter,
+  firstTitle,
+  link,
+  open,
+  page,
+  pastPause,
+  server,
+  summary,
+  untilText,
+  useBrowser,
+} from './reader.ts';
 
-let browser: Browser;
-let server: PageServer;
-let page: Page;
-/** What the page complained about: scripts, styles or requests that its content policy forbids, exceptions. */
-let complaints: string[];
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startPageServer()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-beforeEach(() => {
-  server.reset();
-  complaints = [];
-});
-afterEach(async () => {
-  await page.context().close();
-  expect(complaints).toEqual([]);
-});
-
-async function open(path = '', options: BrowserContextOptions = {}): Promise<void> {
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1000, height: 700 }, ...options });
-  page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    // The browser itself reports every error status; those are answers here.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load')) complaints.push(message.text());
-  });
-  await page.clock.install();
-  await page.goto(server.url + path);
-  await page.waitForFunction(() => document.body.dataset.view !== 'waiting' && document.body.ariaBusy === 'false');
-}
-
-const link = (question: Record<string, string>): string => `?${new URLSearchParams(question)}`;
-const box = () => page.locator('#box');
-const summary = () => page.locator('#summary');
-const firstTitle = () => page.locator('.hits h2').first();
-const asked = () => server.asked.map((parameters) => parameters.get('q'));
-const addressed = () => Object.fromEntries(new URL(page.url()).searchParams);
-
-async function enter(query: string): Promise<void> {
-  await box().fill(query);
-  await box().press('Enter');
-}
-
-async function untilText(text: string): Promise<void> {
-  await page.locator('#results').getByText(text).first().waitFor();
-}
-
-/** Lets the pause after typing pass, and waits until whatever was asked after it has reached the server. */
-async function pastPause(): Promise<void> {
-  await page.clock.fastForward(1000);
-  await untilServed();
-}
-
-/** Whatever the page has asked by now has reached the server. */
-async function untilServed(): Promise<void> {
-  await page.evaluate(() => fetch('status').then((response) => response.text()));
-}
+useBrowser();
 
 describe('searching', () => {
   it('shows what was typed in marks, without Enter', async () => {
@@ -143,100 +94,6 @@ describe('searching', () => {
     expect(await page.locator('#results mark').allInnerTexts()).toEqual(['城市', '城市']);
     expect(await page.title()).toBe('城市 - 寻文 Xunwen');
   });
-});
-
-describe('an input method', () => {
-  let protocol: CDPSession;
-
-  async function compose(...steps: string[]): Promise<void> {
-    for (const text of steps) {
-      await protocol.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
-      await pastPause();
-    }
-  }
-
-  beforeEach(async () => {
-    await open();
-    await box().focus();
-    protocol = await page.context().newCDPSession(page);
-  });
-
-  it('is left in peace while it composes, and what it composed is searched exactly once', async () => {
-    await compose('w', 'wen', 'wen ming');
-    expect(await box().inputValue()).toBe('wen ming');
-    expect(asked()).toEqual([]);
-    await protocol.send('Input.insertText', { text: '文明' });
-    await untilText('共 34 篇');
-    await pastPause();
-    expect(asked()).toEqual(['文明']);
-  });
-
-  it('adds to what was typed before it', async () => {
-    await enter('城市');
-    await untilText('共 34 篇');
-    await compose('w', 'wen ming');
-    expect(asked()).toEqual(['城市']);
-    await protocol.send('Input.insertText', { text: '文明' });
-    await expect.poll(() => asked()).toEqual(['城市', '城市文明']);
-    await pastPause();
-    expect(asked()).toEqual(['城市', '城市文明']);
-  });
-
-  it('that is given up searches nothing new', async () => {
-    await enter('城市');
-    await untilText('共 34 篇');
-    await compose('w', '');
-    expect(await box().inputValue()).toBe('城市');
-    await pastPause();
-    expect(asked()).toEqual(['城市']);
-  });
-
-  it('keeps its Enter, Escape and arrows', async () => {
-    await compose('wen');
-    for (const key of ['Enter', 'Escape', 'ArrowDown']) {
-      await protocol.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, windowsVirtualKeyCode: 229 });
-      await protocol.send('Input.dispatchKeyEvent', { type: 'keyUp', key, windowsVirtualKeyCode: 229 });
-    }
-    await pastPause();
-    expect(asked()).toEqual([]);
-    expect(await box().inputValue()).toBe('wen');
-    expect(await box().evaluate((element) => element === document.activeElement)).toBe(true);
-  });
-
-  // The orders of events of the three engines, as their input methods send them when 文明 is chosen.
-  const orders: Record<string, string[]> = {
-    'Chromium: the input comes before the end': ['input composing', 'end'],
-    'Firefox: the input comes after the end': ['end', 'input'],
-    'Safari: two inputs, the end, then its Enter and no submit': ['input composing', 'input composing', 'end', 'enter'],
-  };
-  for (const [order, events] of Object.entries(orders)) {
-    it(`is heard once in the order of ${order}`, async () => {
-      // The clock stands still, so that only an Enter could search.
-      await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
-      await box().evaluate((element, names) => {
-        const input = element as HTMLInputElement;
-        const send = (event: Event): boolean => input.dispatchEvent(event);
-        send(new CompositionEvent('compositionstart'));
-        input.value = 'wenming';
-        send(new InputEvent('input', { isComposing: true, bubbles: true }));
-        input.value = '文明';
-        for (const name of names) {
-          if (name === 'end') send(new CompositionEvent('compositionend', { data: '文明' }));
-          else if (name === 'enter') {
-            send(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true }));
-            input.form?.requestSubmit();
-            send(new KeyboardEvent('keyup', { key: 'Enter', keyCode: 229, bubbles: true }));
-          } else send(new InputEvent('input', { isComposing: name !== 'input', bubbles: true }));
-        }
-      }, events);
-      await untilServed();
-      expect(asked()).toEqual([]);
-      await pastPause();
-      await untilText('共 34 篇');
-      await pastPause();
-      expect(asked()).toEqual(['文明']);
-    });
-  }
 });
 
 describe('answers', () => {

@@ -1,5 +1,6 @@
 // Takes a picture of a running page: node test/web/screenshot.ts URL OUT.png [QUERY] [--dark] [--phone] [--english]
-// QUERY is typed as a reader would, and the picture is taken when its answer is there.
+// QUERY is typed as a reader would (one that starts with a minus goes last, after --), and the picture is taken when
+// its answer is there.
 
 import { parseArgs } from 'node:util';
 import { launchChromium } from './browser.ts';
