@@ -94,7 +94,7 @@ export async function verifyCommand(context: CommandContext, flags: VerifyFlags)
   const progress = createProgress(io);
   const result = await verify(store, config.collection, {
     all: flags.all ?? false,
-    inspect: (key, segment) => inspectSegment(store, key, segment),
+    inspect: (collection, segment) => inspectSegment(store, collection, segment),
     progress: (done, total) => progress.update({ phase: 'verify', done, total }),
   }).finally(() => progress.stop());
   for (const problem of result.problems) io.stderr.write(`xunwen: ${problem}\n`);

@@ -1,7 +1,9 @@
-// The structural check of a segment: its own section table is whole, and says what the manifest says.
+// The structural check of a segment: its own section table is whole and says what the manifest says,
+// and what the manifest carries of it can be opened.
 
 import { CorruptIndexError } from '../../engine/errors.ts';
-import type { SegmentManifest } from '../../engine/index/manifest.ts';
+import { objectKey, type SegmentManifest } from '../../engine/index/manifest.ts';
+import { describeSegment } from '../../engine/index/segment.ts';
 import { readTail } from '../../engine/index/segment-file.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
 
@@ -12,7 +14,9 @@ const TAIL_BYTES = 64 * 1024;
  * Check a segment's frame against its manifest.
  * @throws CorruptIndexError, UnsupportedFormatError naming the segment and the section
  */
-export async function inspectSegment(store: ObjectReader, key: string, segment: SegmentManifest): Promise<void> {
+export async function inspectSegment(store: ObjectReader, collection: string, segment: SegmentManifest): Promise<void> {
+  const key = objectKey(collection, segment.object);
+  describeSegment(collection, segment, 0, null);
   const length = Math.min(TAIL_BYTES, segment.bytes);
   const tail = await store.getRange(key, segment.bytes - length, length);
   const table = readTail(tail, segment.bytes, key);

@@ -3,7 +3,14 @@
 
 import { createHash } from 'node:crypto';
 import { CorruptIndexError, NotFoundError, UnsupportedFormatError } from '../../engine/errors.ts';
-import { type Manifest, objectKey, type SegmentManifest } from '../../engine/index/manifest.ts';
+import {
+  type Manifest,
+  manifestKey,
+  manifestVersion,
+  objectKey,
+  pointerKey,
+  type SegmentManifest,
+} from '../../engine/index/manifest.ts';
 import type { ObjectStore } from '../../engine/store/store.ts';
 import { noIndex, pointedManifest, readPointer } from './pointer.ts';
 import { readEntries } from './versions.ts';
@@ -18,7 +25,7 @@ export interface VerifyOptions {
   /** Check every version of the history, not only the current one. */
   all: boolean;
   /** Structural check of an object whose bytes are right; throws what is wrong. */
-  inspect?: (key: string, segment: SegmentManifest) => Promise<void>;
+  inspect?: (collection: string, segment: SegmentManifest) => Promise<void>;
   /** Called as bytes are checked. */
   progress?: (done: number, total: number) => void;
 }
@@ -65,14 +72,31 @@ async function readManifests(
   try {
     const current = pointedManifest(pointer, collection);
     manifests.set(current.version, current);
+    problems.push(...contradictions(current, pointerKey(collection)));
   } catch (error) {
     problems.push(messageOf(error));
   }
   for (const { version, manifest, problem } of all ? await readEntries(store, collection) : []) {
     if (problem) problems.push(problem);
-    if (manifest) manifests.set(version, manifest);
+    if (!manifest) continue;
+    manifests.set(version, manifest);
+    const key = manifestKey(collection, version);
+    if (manifest.version !== version) problems.push(`${key} is the manifest of version ${manifest.version}`);
+    problems.push(...contradictions(manifest, key));
   }
   return { manifests: [...manifests.values()], problems };
+}
+
+/** What a manifest that decodes may still say wrongly about itself. */
+function contradictions(manifest: Manifest, key: string): string[] {
+  const problems: string[] = [];
+  const version = manifestVersion(manifest);
+  if (version !== manifest.version) problems.push(`${key} says version ${manifest.version}, its content is ${version}`);
+  const documents = manifest.segments.reduce((sum, segment) => sum + segment.documents, 0);
+  if (documents !== manifest.documents) {
+    problems.push(`${key} says ${manifest.documents} articles, its segments have ${documents}`);
+  }
+  return problems;
 }
 
 /** @returns what is wrong with the object, or null */
@@ -90,7 +114,7 @@ async function verifySegment(
     if (found.bytes !== bytes) return `${key} has ${found.bytes} bytes; its manifest says ${bytes}`;
     const hash = await hashObject(store, key, bytes);
     if (hash !== object.slice(0, object.lastIndexOf('.'))) return `${key} is damaged: its content hashes to ${hash}`;
-    await inspect?.(key, segment);
+    await inspect?.(collection, segment);
     return null;
   } catch (error) {
     if (DAMAGE.some((damage) => error instanceof damage)) return messageOf(error);

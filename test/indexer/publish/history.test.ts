@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CorruptIndexError, NoIndexError, PreconditionFailedError, XunwenError } from '../../../engine/errors.ts';
-import { collectionFolder, manifestKey, objectKey, pointerKey } from '../../../engine/index/manifest.ts';
+import {
+  collectionFolder,
+  encodeManifest,
+  manifestKey,
+  objectKey,
+  pointerKey,
+} from '../../../engine/index/manifest.ts';
 import { gc } from '../../../indexer/publish/gc.ts';
 import { findOldFormats, removeOldFormat } from '../../../indexer/publish/old-formats.ts';
 import { rollback } from '../../../indexer/publish/rollback.ts';
@@ -318,6 +324,28 @@ describe('verify', () => {
       ),
       { numRuns: 100 },
     );
+  });
+
+  test('finds a manifest that contradicts itself, though its checksum is right', async () => {
+    const { store, versions } = await storeWithVersions(1);
+    const { manifest } = versions[0];
+    const lie = encodeManifest({ ...manifest, documents: manifest.documents + 1 });
+    store.objects.set(pointerKey(COLLECTION), { bytes: lie, modified: T0 });
+    const { problems } = await verify(store, COLLECTION, { all: false });
+    expect(problems).toEqual([
+      expect.stringMatching(/current\.json says version \w+, its content is \w+/),
+      expect.stringMatching(/current\.json says 11 articles, its segments have 10/),
+    ]);
+  });
+
+  test('finds a history entry under the name of another version', async () => {
+    const { store, versions } = await storeWithVersions(2);
+    store.objects.set(manifestKey(COLLECTION, idOf(versions[0])), {
+      bytes: encodeManifest(versions[1].manifest),
+      modified: T0,
+    });
+    const { problems } = await verify(store, COLLECTION, { all: true });
+    expect(problems).toEqual([expect.stringContaining(`is the manifest of version ${idOf(versions[1])}`)]);
   });
 
   test('looks at earlier versions only with all', async () => {

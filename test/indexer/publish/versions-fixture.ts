@@ -37,10 +37,10 @@ export function makeVersion(contents: readonly string[], created: number, docume
     pivots: { title: 10, body: 500 },
     settings: { timeZone: 'Asia/Shanghai', titleBoost: 0.3 },
     termsDigest: '0123456789abcdef',
-    segments: files.map(({ object, bytes }) => ({
+    segments: files.map(({ object, bytes }, index) => ({
       object,
       bytes,
-      documents,
+      documents: index === 0 ? documents : 0,
       sections: {},
       sparseTerms: '',
       longestWord: 0,
