@@ -66,6 +66,7 @@ export function createProgram(context: CommandContext, version: string, done: (c
   program
     .command('search')
     .description('search from the terminal')
+    .showHelpAfterError('(words that begin with - go after all flags and --: xunwen search --limit 5 -- 城市 -上海)')
     .argument('[query...]', 'words, "exact phrase", -excluded (after --), OR, title:word')
     .option('--json', 'print what /search answers')
     .option('--match <mode>', 'some or all of the words')

@@ -111,6 +111,10 @@ describe('xunwen search', () => {
     const { xunwen, asked } = withSearcher();
     await xunwen.run('search', '--limit', '3', '--', '城市', '-上海');
     expect(asked[0]).toMatchObject({ q: '城市 -上海', limit: 3 });
+    expect(await xunwen.run('search', '城市', '-上海')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/unknown option '-上海'\n.*go after all flags and --/),
+    });
   });
 
   test.each([
