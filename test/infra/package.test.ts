@@ -92,6 +92,13 @@ describe('the package', () => {
     expect(JSON.stringify(properties(full, 'HttpApi'))).toContain('https://a.example,https://b.example');
   });
 
+  test('leaves nothing to bundle to the tool, so that every release of it packages the same', async () => {
+    const settings = await readFile(join(ROOT, 'serverless.yml'), 'utf8');
+    expect(settings).not.toMatch(/^build:/m);
+    const handler = /handler: (.*)\.handler/.exec(settings)?.[1];
+    expect(`${handler}.cjs`).toBe(HANDLER);
+  });
+
   test('runs the function as designed', () => {
     expect(properties(plain, 'SearchLambdaFunction')).toMatchObject({
       Handler: 'dist/lambda/search.handler',
