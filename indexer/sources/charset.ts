@@ -1,17 +1,18 @@
-// Bytes to text: UTF-8 and UTF-16 by their marks, UTF-8 and GB18030 by what the bytes look like.
+// Bytes to text, whole or as a stream, in the charset that the bytes are found to be in.
 // Broken bytes become U+FFFD and are told; a file that is no text is refused, never read as garbage.
 
-import { analyse } from 'chardet';
-
-export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | (string & {});
-
-/** Bytes that a decision is made on. */
-export const SAMPLE = 64 * 1024;
+import {
+  type Charset,
+  detectCharset,
+  firstBeyondAscii,
+  hasUtf16Mark,
+  looksBinary,
+  NO_TEXT,
+  SAMPLE,
+} from './charset-detection.ts';
 
 /** U+FFFD in UTF-8. */
 const WRITTEN = Buffer.from('\uFFFD');
-
-const NO_TEXT = 'not a text file';
 
 export type Decoded = { text: string; charset: Charset; warning?: string } | { reason: string };
 
@@ -82,44 +83,6 @@ export async function* decodeStream(
   if (damage.found()) report({ warning: warningOf(charset) });
 }
 
-/**
- * Which charset bytes are in.
- * @param complete false when more bytes follow: a character may then be cut at the end
- */
-export function detectCharset(
-  bytes: Uint8Array,
-  complete: boolean,
-  declared?: string,
-): { charset: Charset } | { reason: string } {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { charset: 'utf-8' };
-  if (hasUtf16Mark(bytes)) return { charset: bytes[0] === 0xff ? 'utf-16le' : 'utf-16be' };
-  const sample = bytes.subarray(0, SAMPLE);
-  if (looksBinary(sample)) return { reason: NO_TEXT };
-  const cut = !complete || sample.length < bytes.length;
-  const utf8 = countUtf8(sample, cut);
-  if (utf8.broken === 0) return { charset: wholeCharset(bytes, complete, utf8.good) };
-  // Text in another charset hardly ever forms UTF-8 sequences: some breaks among many are damage.
-  if (utf8.good > 9 * utf8.broken) return { charset: 'utf-8' };
-  const named = declared && knownCharset(declared);
-  if (named && named !== 'utf-8') return { charset: named };
-  const gb = countGb18030(sample, cut);
-  if (gb.good > 50 * gb.broken) {
-    const other = likelyOther(sample);
-    return other ? { reason: `looks like ${other}; convert it to UTF-8` } : { charset: 'gb18030' };
-  }
-  if (utf8.broken * 100 <= sample.length) return { charset: 'utf-8' };
-  return { reason: 'neither UTF-8 nor GB18030' };
-}
-
-// A sample of nothing but ASCII says nothing about the rest of a whole file.
-function wholeCharset(bytes: Uint8Array, complete: boolean, good: number): Charset {
-  if (!complete || good > 0 || bytes.length <= SAMPLE) return 'utf-8';
-  const first = firstBeyondAscii(bytes);
-  if (first < SAMPLE) return 'utf-8';
-  const rest = detectCharset(bytes.subarray(first), true);
-  return 'charset' in rest ? rest.charset : 'utf-8';
-}
-
 const warningOf = (charset: Charset): string =>
   `some characters are broken (\uFFFD); it was read as ${charset.toUpperCase()}, is that right?`;
 
@@ -139,96 +102,4 @@ function damageCounter() {
     },
     found: () => balance > 0,
   };
-}
-
-function firstBeyondAscii(bytes: Uint8Array): number {
-  for (let at = 0; at < bytes.length; at++) if (bytes[at] >= 0x80) return at;
-  return -1;
-}
-
-const hasUtf16Mark = (bytes: Uint8Array): boolean =>
-  (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-
-/** Text has no NUL, and hardly any control character. */
-function looksBinary(sample: Uint8Array): boolean {
-  let controls = 0;
-  for (const byte of sample) {
-    if (byte === 0) return true;
-    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b) controls++;
-  }
-  return controls * 20 > sample.length;
-}
-
-interface Count {
-  /** Whole characters of more than one byte. */
-  good: number;
-  broken: number;
-}
-
-function countUtf8(bytes: Uint8Array, cut: boolean): Count {
-  const count = { good: 0, broken: 0 };
-  for (let at = 0; at < bytes.length; ) {
-    const lead = bytes[at];
-    if (lead < 0x80) {
-      at++;
-      continue;
-    }
-    const length = lead >= 0xc2 && lead < 0xe0 ? 2 : (lead & 0xf0) === 0xe0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
-    let have = 1;
-    while (have < length && (bytes[at + have] & 0xc0) === 0x80) have++;
-    if (length > 0 && at + have >= bytes.length && have < length && cut) break;
-    // Overlong forms and surrogates (RFC 3629, section 4).
-    const second = bytes[at + 1];
-    const wrong =
-      (lead === 0xe0 && second < 0xa0) ||
-      (lead === 0xed && second > 0x9f) ||
-      (lead === 0xf0 && second < 0x90) ||
-      (lead === 0xf4 && second > 0x8f);
-    if (length > 0 && have === length && !wrong) count.good++;
-    else count.broken++;
-    at += have;
-  }
-  return count;
-}
-
-function countGb18030(bytes: Uint8Array, cut: boolean): Count {
-  const count = { good: 0, broken: 0 };
-  const isLead = (byte: number) => byte >= 0x81 && byte <= 0xfe;
-  const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
-  for (let at = 0; at < bytes.length; ) {
-    const [lead, second, third, fourth] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
-    if (lead < 0x80) {
-      at++;
-    } else if (isLead(lead) && second >= 0x40 && second <= 0xfe && second !== 0x7f) {
-      count.good++;
-      at += 2;
-    } else if (isLead(lead) && isDigit(second) && isLead(third) && isDigit(fourth)) {
-      count.good++;
-      at += 4;
-    } else if (cut && at + 4 > bytes.length) {
-      break;
-    } else {
-      count.broken++;
-      at++;
-    }
-  }
-  return count;
-}
-
-/** Every byte of Big5 or Japanese text is also GB18030, so the frequencies of characters decide. */
-function likelyOther(sample: Uint8Array): string | undefined {
-  const ranking = analyse(sample);
-  const best = ranking[0];
-  const gb = ranking.find((match) => match.name === 'GB18030')?.confidence ?? 0;
-  return best && /^(?:Big5|Shift_JIS|EUC-JP|EUC-KR)$/.test(best.name) && best.confidence >= gb + 30
-    ? best.name
-    : undefined;
-}
-
-function knownCharset(label: string): string | undefined {
-  try {
-    return new TextDecoder(label).encoding;
-  } catch {
-    return undefined;
-  }
 }

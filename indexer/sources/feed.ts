@@ -74,7 +74,7 @@ function linkOf(page: CheerioAPI, entry: Element): string | undefined {
 function authorOf(page: CheerioAPI, entry: Element): string | undefined {
   const names = named(page, entry, 'author').map((author) => {
     const name = childText(page, author, 'name') ?? page(author).text();
-    return (/^\s*\S+@\S+\s*\((.+)\)\s*$/s.exec(name)?.[1] ?? name).trim();
+    return (/^[^\s@]+@[^\s(]+\s*\(([^()]+)\)$/.exec(name.trim())?.[1] ?? name).trim();
   });
   return names.filter((name) => name !== '').join('、') || undefined;
 }

@@ -41,13 +41,13 @@ export function takeFields(
   map: FieldMap = {},
 ): { fields: RawFields; extra: Record<string, unknown> } {
   const fields: RawFields = {};
-  let rest = new Map(Object.entries(record));
+  const rest = new Map(Object.entries(record));
   for (const field of FIELD_NAMES) {
     const name = map[field] ?? field;
     const value = valueAt(record, name);
     if (value === undefined) continue;
     fields[field] = value;
-    rest = without(rest, name);
+    remove(rest, name);
   }
   if (rest.has('guid')) {
     fields.guid = rest.get('guid');
@@ -76,16 +76,15 @@ function valueAt(record: Record<string, unknown>, name: string): unknown {
   return value;
 }
 
-function without(rest: Map<string, unknown>, name: string): Map<string, unknown> {
-  const copy = new Map(rest);
-  if (copy.delete(name)) return copy;
+/** Take a name or path out; nested objects belong to the record and are copied. */
+function remove(rest: Map<string, unknown>, name: string): void {
+  if (rest.delete(name)) return;
   const dot = name.indexOf('.');
-  if (dot < 0) return copy;
-  const head = name.slice(0, dot);
-  const inner = copy.get(head);
-  if (!isObject(inner)) return copy;
-  const left = without(new Map(Object.entries(inner)), name.slice(dot + 1));
-  if (left.size === 0) copy.delete(head);
-  else copy.set(head, Object.fromEntries(left));
-  return copy;
+  const head = name.slice(0, Math.max(dot, 0));
+  const inner = rest.get(head);
+  if (dot < 0 || !isObject(inner)) return;
+  const left = new Map(Object.entries(inner));
+  remove(left, name.slice(dot + 1));
+  if (left.size === 0) rest.delete(head);
+  else rest.set(head, Object.fromEntries(left));
 }

@@ -21,7 +21,7 @@ const SILENT = new Set(
 const CELLS = new Set(['td', 'th']);
 
 // A line of source code that ends between two Chinese characters is no space (CSS Text 3, section 4.1.3).
-const WIDE = String.raw`[\p{Script=Han}\u3000-\u303F\u3040-\u30FF\uFF01-\uFF60\uFFE0-\uFFE6“”‘’—…]`;
+const WIDE = String.raw`[\p{Script=Han}\u3001-\u303F\u3040-\u30FF\uFF01-\uFF60\uFFE0-\uFFE6“”‘’—…]`;
 const BREAK_IN_CHINESE = new RegExp(`(?<=${WIDE})[ \\t]*\\n\\s*(?=${WIDE})`, 'gu');
 
 /** The text of an HTML fragment or document; lines are parted by '\n'. */

@@ -17,11 +17,14 @@ export function declaredCharset(bytes: Uint8Array): string | undefined {
   );
 }
 
-/** Read a `.html` file. */
+/** Read a `.html` file. ArticleTitle, PubDate and ContentSource are what Chinese government sites must state. */
 export function* readHtml(html: string): Generator<RawItem> {
   const page = load(html);
   const title =
-    meta(page, 'og:title') || oneLine(headline(page)) || oneLine(page('head > title').first().text()) || undefined;
+    meta(page, 'og:title', 'ArticleTitle') ||
+    oneLine(headline(page)) ||
+    oneLine(page('head > title').first().text()) ||
+    undefined;
   const fields: RawFields = {
     title,
     url: absolute(page('link[rel~="canonical"]').attr('href')) ?? absolute(meta(page, 'og:url')),
@@ -31,7 +34,7 @@ export function* readHtml(html: string): Generator<RawItem> {
       page('article time[datetime], main time[datetime]').first().attr('datetime') ??
       page('time[datetime]').first().attr('datetime'),
     author: meta(page, 'author') ?? notUrl(meta(page, 'article:author')),
-    source: meta(page, 'source', 'og:site_name'),
+    source: meta(page, 'ContentSource', 'source', 'og:site_name', 'SiteName'),
     tags: tagsOf(page),
   };
   const description = meta(page, 'description', 'og:description');

@@ -2,8 +2,8 @@
 // and a person who edits a file needs the line. It agrees with JSON.parse on what is JSON.
 
 const SPACE = /[ \t\n\r]*/y;
-const VALUE =
-  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /**
  * Find the first place where a text is not JSON.
@@ -31,19 +31,22 @@ function errorOffset(text: string): number {
   let at = 0;
   const open: ('{' | '[')[] = [];
   const skipSpace = () => {
-    SPACE.lastIndex = at;
-    SPACE.exec(text);
-    at = SPACE.lastIndex;
+    at = endOf(SPACE, text, at);
   };
-  const scan = (): string | undefined => {
-    VALUE.lastIndex = at;
-    const hit = VALUE.exec(text)?.[0];
-    if (hit !== undefined) at += hit.length;
-    return hit;
+  // True past a whole string, number or word; else `at` is where it breaks.
+  const scan = (): boolean => {
+    if (text[at] === '"') {
+      const string = scanString(text, at);
+      at = string.at;
+      return string.whole;
+    }
+    const end = endOf(SCALAR, text, at);
+    if (end >= 0) at = end;
+    return end >= 0;
   };
   const key = (): boolean => {
     skipSpace();
-    if (text[at] !== '"' || scan() === undefined) return false;
+    if (text[at] !== '"' || !scan()) return false;
     skipSpace();
     if (text[at] !== ':') return false;
     at++;
@@ -61,7 +64,7 @@ function errorOffset(text: string): number {
         continue;
       }
       at++;
-    } else if (scan() === undefined) {
+    } else if (!scan()) {
       return at;
     }
     // A value has ended: close what closes with it, then the next one starts.
@@ -79,4 +82,22 @@ function errorOffset(text: string): number {
       open.pop();
     }
   }
+}
+
+/** By hand, for strings may be longer than a pattern can backtrack over. */
+function scanString(text: string, start: number): { whole: boolean; at: number } {
+  let at = start + 1;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x22) return { whole: true, at: at + 1 };
+    const next = unit === 0x5c ? endOf(ESCAPE, text, at) : unit < 0x20 ? -1 : at + 1;
+    if (next < 0) break;
+    at = next;
+  }
+  return { whole: false, at };
+}
+
+function endOf(sticky: RegExp, text: string, at: number): number {
+  sticky.lastIndex = at;
+  return sticky.test(text) ? sticky.lastIndex : -1;
 }

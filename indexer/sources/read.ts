@@ -106,7 +106,7 @@ async function* readWhole(
       next = items.next();
     } catch (error) {
       // A parser that gives up on a file, such as on nesting deeper than the call stack.
-      yield skipped(file.origin, {}, `cannot be parsed (${(error as Error).message})`);
+      yield skipped(file.origin, {}, `cannot be parsed (${(error as Error).message.split('\n')[0]})`);
       return;
     }
     if (next.done) return;

@@ -42,7 +42,7 @@ function takeTrailer(lines: string[]): Partial<Record<TrailerField, string>> & {
     if (!match || !field || field in trailer) break;
     const value = match[2].trim();
     // A notice that ends with the place of an event has no trailer.
-    if (field === 'url' && value !== '' && !/^(?:[a-z][a-z\d+.-]*:|\/|[\w-]+(?:\.[\w-]+)+)[^\s]*$/i.test(value)) break;
+    if (field === 'url' && value !== '' && !/^(?:[a-z][a-z\d+.-]*:|\/|[\w-]+\.\w)\S*$/i.test(value)) break;
     trailer[field] = value;
     found = true;
     lines.pop();

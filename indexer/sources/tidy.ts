@@ -21,7 +21,7 @@ export function tidyBody(text: string): string {
 export function tidyLine(text: string): string {
   return clean(text)
     .trim()
-    .replace(/\s*[\n\t]\s*/g, ' ');
+    .replace(/\s+/g, (space) => (/[\n\t]/.test(space) ? ' ' : space));
 }
 
 function clean(text: string): string {

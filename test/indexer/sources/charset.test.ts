@@ -1,18 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeStream, decodeText, SAMPLE } from '../../../indexer/sources/charset.ts';
+import { decodeStream, decodeText } from '../../../indexer/sources/charset.ts';
+import { SAMPLE } from '../../../indexer/sources/charset-detection.ts';
 import { chunked, collect } from './helpers.ts';
 
-// Every two-byte GB18030 character that decodes: an encoder made of the platform's decoder.
-const gbOf = new Map<string, number[]>();
-for (let lead = 0x81; lead <= 0xfe; lead++) {
-  for (let trail = 0x40; trail <= 0xfe; trail++) {
-    if (trail === 0x7f) continue;
-    const text = new TextDecoder('gb18030').decode(Uint8Array.of(lead, trail));
-    if (text.length === 1 && text >= '\u3000' && text !== '\uFFFD') gbOf.set(text, [lead, trail]);
+/** An encoder made of the platform's decoder: every character of two bytes. */
+function encoderOf(charset: string): (text: string) => Uint8Array {
+  const decoder = new TextDecoder(charset);
+  const bytesOf = new Map<string, number[]>();
+  for (let lead = 0x81; lead <= 0xfe; lead++) {
+    for (let trail = 0x40; trail <= 0xfe; trail++) {
+      const text = decoder.decode(Uint8Array.of(lead, trail));
+      if (text.length === 1 && text >= '\u3000' && text !== '\uFFFD') bytesOf.set(text, [lead, trail]);
+    }
   }
+  return (text) => Uint8Array.from([...text].flatMap((char) => bytesOf.get(char) ?? [char.charCodeAt(0)]));
 }
-const gb = (text: string) => Uint8Array.from([...text].flatMap((char) => gbOf.get(char) ?? [char.charCodeAt(0)]));
+
+const gb = encoderOf('gb18030');
 const utf16 = (text: string, littleEndian: boolean) => {
   const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
   return littleEndian ? bytes : bytes.swap16();
@@ -63,6 +68,13 @@ describe('a whole file', () => {
     expect(decodeText(big5, 'big5')).toMatchObject({ text: '中國' });
     expect(decodeText(Buffer.from('中国'), 'gb2312')).toMatchObject({ text: '中国' });
     expect(decodeText(gb('中国'), 'no-such-charset')).toMatchObject({ text: '中国' });
+  });
+
+  test('in Big5 is refused by name and not read as garbage', () => {
+    const bytes = encoderOf('big5')(
+      '柳溪鎮的老橋修好了,從今天起可以通行。全長四十二公尺,用了九成舊石料,鎮長說明年再修茶亭。',
+    );
+    expect(decodeText(bytes)).toEqual({ reason: 'looks like Big5; convert it to UTF-8' });
   });
 
   test.each([

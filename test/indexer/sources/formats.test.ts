@@ -73,6 +73,16 @@ describe('HTML', () => {
     expect(read(`${frame}只有<b>正文</b>`).body).toBe('只有正文');
   });
 
+  test('takes what pages of Chinese governments must state', () => {
+    const metas = { ArticleTitle: '题', PubDate: '2018-03-05 08:30', ContentSource: '水务所', SiteName: '柳溪镇政府' };
+    const head = Object.entries(metas).map(([name, content]) => `<meta name="${name}" content="${content}">`);
+    expect(read(`${head.join('')}<title>t</title><h1>站</h1>段`)).toMatchObject({
+      title: '题',
+      date: '2018-03-05 08:30',
+      source: '水务所',
+    });
+  });
+
   test('takes the date of the article before any other on the page', () => {
     expect(
       read('<time datetime="2001-01-01"></time><article>段<time datetime="2002-02-02"></time></article>').date,

@@ -10,8 +10,10 @@ test.each([
   ['[1] x', 1, 5, '"x"'],
   ['', 1, 1, 'the end'],
   ['{"a": 文}', 1, 7, '"文"'],
+  ['["\\x"]', 1, 3, '"\\\\"'],
+  ['"ab', 1, 4, 'the end'],
   ['[01]', 1, 3, '"1"'],
-  ['{"a": "un\nended"}', 1, 7, '"\\""'],
+  ['{"a": "un\nended"}', 1, 10, '"\\n"'],
 ])('%j stops being JSON at line %i, column %i', (text, line, column, found) => {
   expect(locateJsonError(text)).toEqual({ line, column, found });
   expect(jsonErrorSentence(text)).toBe(`line ${line}, column ${column}: unexpected ${found}`);
@@ -19,6 +21,12 @@ test.each([
 
 test('nesting deeper than the call stack is JSON', () => {
   expect(locateJsonError('['.repeat(100_000) + ']'.repeat(100_000))).toBeNull();
+});
+
+test('a string of megabytes is looked through', () => {
+  const long = '文'.repeat(12_000_000);
+  expect(locateJsonError(`["${long}"]`)).toBeNull();
+  expect(locateJsonError(`["${long}\t"]`)).toEqual({ line: 1, column: 12_000_003, found: '"\\t"' });
 });
 
 test('it agrees with JSON.parse', () => {
