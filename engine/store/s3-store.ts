@@ -26,7 +26,7 @@ import { environmentCredentials } from './s3-credentials.ts';
 import { resolveS3Endpoint } from './s3-endpoint.ts';
 import { type S3Target, s3Name } from './s3-errors.ts';
 import { openS3Reader, type S3ReaderOptions } from './s3-reader.ts';
-import { isConflict, sdkError, statusOf, wasRetried } from './sdk-errors.ts';
+import { isConflict, isNoSuchUpload, sdkError, statusOf, wasRetried } from './sdk-errors.ts';
 import type { ListedObject, ObjectStore, WriteCondition } from './store.ts';
 
 /** Files above this size go up in parts of this size, bytes. */
@@ -76,12 +76,14 @@ export async function openS3Store(
 
   async function putFile(key: string, path: string, condition?: { ifNoneMatch: '*' }): Promise<void> {
     const target = targetOf(key, 'PutObject');
-    await stat(path).catch((error: unknown) => {
+    const { size } = await stat(path).catch((error: unknown) => {
       throw readError(error, path);
     });
     try {
       await withRetries(() => upload(client, bucket, target.key, path, headersOf(condition)), isConflict);
     } catch (error) {
+      // The answer to an earlier completion was lost: the upload is gone because it is done.
+      if (isNoSuchUpload(error) && wasRetried(error) && (await head(key))?.bytes === size) return;
       throw conditionError(target, error, condition);
     }
   }

@@ -45,6 +45,11 @@ export function isConflict(error: unknown): boolean {
   return isSdkShape(error) && isConflictCode(error.name);
 }
 
+/** A multipart upload that was completed or aborted before. */
+export function isNoSuchUpload(error: unknown): boolean {
+  return isSdkShape(error) && error.name === 'NoSuchUpload';
+}
+
 /** The request was sent more than once: an earlier try may have done its work unseen. */
 export function wasRetried(error: unknown): boolean {
   return isSdkShape(error) && (error.$metadata?.attempts ?? 1) > 1;

@@ -58,15 +58,6 @@ export const AWKWARD_KEYS = [
   'ﬀ-after-surrogates-in-utf16',
 ];
 
-/** Put each of many small objects, a few at once. */
-export async function putAll(store: ObjectStore, keys: readonly string[]): Promise<void> {
-  const queue = [...keys];
-  const worker = async (): Promise<void> => {
-    for (let key = queue.pop(); key !== undefined; key = queue.pop()) await store.put(key, bytesOf(key));
-  };
-  await Promise.all(Array.from({ length: 16 }, worker));
-}
-
 /** The behaviours shared by all stores; `open` gives an empty store. */
 export function describeStore(name: string, open: () => Promise<StoreUnderTest>): void {
   describe(name, () => {
