@@ -12,7 +12,10 @@ export interface ReadOptions {
   signal?: AbortSignal;
 }
 
-/** The reading side: all that a Lambda needs. Keys are relative to the store's URL, with `/`. */
+/**
+ * The reading side: all that a Lambda needs. Keys are relative to the store's URL: names joined by `/`.
+ * A key with an empty, `.` or `..` part, a backslash or a control character is a UsageError everywhere.
+ */
 export interface ObjectReader {
   /** The store's URL, for messages. */
   readonly url: string;
@@ -22,7 +25,7 @@ export interface ObjectReader {
    */
   get(key: string, options?: ReadOptions): Promise<StoredObject>;
   /**
-   * Read `length` bytes from `offset`. A short answer is a CorruptIndexError that names the object.
+   * Read exactly `length` bytes from `offset`; none at all ask nobody. A short answer is a CorruptIndexError that names the object.
    * @throws NotFoundError, AccessDeniedError, StoreUnavailableError, DeadlineError, CorruptIndexError
    */
   getRange(key: string, offset: number, length: number, options?: ReadOptions): Promise<Uint8Array>;
@@ -44,8 +47,10 @@ export interface ObjectStore extends ObjectReader {
   head(key: string): Promise<ListedObject | null>;
   /**
    * Create or replace a small object (pointer, manifest) under a condition, atomically.
+   * Writers that meet are tried again by the store; of those with one condition exactly one succeeds.
    * @returns the new etag
    * @throws PreconditionFailedError when the condition does not hold
+   * @throws AccessDeniedError, StoreUnavailableError, NotFoundError (no such bucket)
    */
   put(key: string, bytes: Uint8Array, condition?: WriteCondition): Promise<string>;
   /**
@@ -55,7 +60,7 @@ export interface ObjectStore extends ObjectReader {
    * A failed upload leaves no partial object behind.
    */
   putFile(key: string, path: string, condition?: { ifNoneMatch: '*' }): Promise<void>;
-  /** Every object below the prefix, in key order. */
+  /** Every object whose key starts with `prefix`, in the order of the keys' UTF-8 bytes. */
   list(prefix: string): AsyncIterable<ListedObject>;
   /** Delete objects; those that do not exist are no error. */
   delete(keys: readonly string[]): Promise<void>;

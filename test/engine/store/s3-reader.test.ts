@@ -1,7 +1,7 @@
 // The reader of a Lambda when S3 or the network misbehaves: it tries again within bounds, ends in time,
 // and never takes a refusal for an absence or a part for the whole.
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   AccessDeniedError,
   DeadlineError,
@@ -99,6 +99,19 @@ describe('broken connections', () => {
     const reader = open();
     for (let n = 0; n < 5; n++) await reader.getRange('segment', n, 1);
     expect(new Set(server.log.map((entry) => entry.connection)).size).toBe(1);
+  });
+
+  test('a connection that rested long, as in a frozen Lambda, is not tried again', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const reader = open();
+      await reader.get('segment');
+      vi.setSystemTime(Date.now() + 5 * 60_000);
+      await reader.get('segment');
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(new Set(server.log.map((entry) => entry.connection)).size).toBe(2);
   });
 
   test('connections that always break are an unavailable store', async () => {
