@@ -30,8 +30,8 @@ export interface WeightedPlan {
   readonly documents: number;
   /** Bytes to read of one list of one segment, unless it must be read whole. */
   readonly budget: number;
-  /** Per atom: does a field hold it by any one of its terms there, or only by all of them? */
-  readonly atoms: readonly { mode: 'any' | 'all' }[];
+  /** Per atom: does a field hold it by any one of its terms, or only by all of them? */
+  readonly atoms: readonly { mode: 'any' | 'all'; terms: readonly string[] }[];
   /** Whether a document that holds (at best) these atoms is a candidate. */
   accepts(held: number): boolean;
 }
@@ -94,11 +94,15 @@ export async function matchWeighted(reads: SegmentReads, terms: readonly Weighte
     touched: touched.subarray(0, count),
     complete: lists.every(({ slice }) => slice.complete),
   };
-  for (let atom = 0; atom < plan.atoms.length; atom++)
+  for (let atom = 0; atom < plan.atoms.length; atom++) {
+    const { mode, terms: asked } = plan.atoms[atom];
+    // A term that a field has nowhere is not among the members: nothing there can hold all terms.
+    const fewest = mode === 'any' ? 1 : new Set(asked).size;
     for (const field of ['body', 'title'] as const) {
       const members = terms.filter((term) => term.field === field && term.atoms.includes(atom));
-      if (members.length > 0) holdAtom(matches, atom, plan.atoms[atom].mode, members, lists);
+      if (members.length >= Math.max(1, fewest)) holdAtom(matches, atom, mode, members, lists);
     }
+  }
   return matches;
 }
 
