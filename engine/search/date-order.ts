@@ -1,5 +1,5 @@
 // Dates without reading texts: documents are numbered from the newest to the oldest, the undated last
-// in each segment, so that a date range is a stretch of numbers and sorting by date is sorting numbers.
+// in each segment, so that a date range is a few stretches of numbers and sorting by date is sorting numbers.
 
 import { dayOf } from '../index/doc-values.ts';
 import type { PublishedIndex } from '../index/published-index.ts';
@@ -24,22 +24,26 @@ export async function documentRanges(
   const first = from === undefined ? Number.NEGATIVE_INFINITY : dayOf(from);
   const last = to === undefined ? Number.POSITIVE_INFINITY : dayOf(to);
   const columns = await index.reads.fetch(session, index.segments.map(civilDaysPart));
-  return index.segments.map(({ base }, i) => {
-    const days = columns[i];
-    return [base + countNewer(days, last), base + countNewer(days, first - 1)] as const;
-  });
+  return index.segments.flatMap(({ base }, i) =>
+    stretches(columns[i], first, last).map(([start, end]) => [base + start, base + end] as const),
+  );
 }
 
-/** How many of the days, newest first, are after `day`. */
-function countNewer(days: Float64Array, day: number): number {
-  let low = 0;
-  let high = days.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (days[middle] > day) low = middle + 1;
-    else high = middle;
+/**
+ * Where days lie from `first` to `last`. Documents are in the order of their instants; civil dates that
+ * were given with different offsets from UTC do not fall with them, so a range can have several stretches.
+ */
+function stretches(days: Float64Array, first: number, last: number): [start: number, end: number][] {
+  const found: [number, number][] = [];
+  let inside = false;
+  for (let i = 0; i < days.length; i++) {
+    const wasInside = inside;
+    inside = days[i] >= first && days[i] <= last;
+    if (!inside) continue;
+    if (wasInside) found[found.length - 1][1] = i + 1;
+    else found.push([i, i + 1]);
   }
-  return low;
+  return found;
 }
 
 export const isInside = (ranges: Ranges, document: number): boolean =>
