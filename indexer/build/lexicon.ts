@@ -14,13 +14,22 @@ export interface BuildLexicon {
   digest: string;
 }
 
+/** Without a site's dictionary it is always the same one, and reading it takes a second: kept. */
+let common: Promise<BuildLexicon> | null = null;
+
 /**
  * @param sitePath absolute path of the site's dictionary, if it has one
  * @throws UsageError when it cannot be read or a line is malformed
  */
-export async function loadLexicon(sitePath: string | undefined): Promise<BuildLexicon> {
-  const common = await readFile(createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt'), 'utf8');
-  const dictionaries = [{ text: common, source: 'dict.txt of jieba' }];
+export function loadLexicon(sitePath: string | undefined): Promise<BuildLexicon> {
+  if (sitePath !== undefined) return readLexicon(sitePath);
+  common ??= readLexicon(undefined);
+  return common;
+}
+
+async function readLexicon(sitePath: string | undefined): Promise<BuildLexicon> {
+  const jieba = await readFile(createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt'), 'utf8');
+  const dictionaries = [{ text: jieba, source: 'dict.txt of jieba' }];
   if (sitePath !== undefined) {
     const text = await readFile(sitePath, 'utf8').catch((cause: NodeJS.ErrnoException) => {
       throw new UsageError(`dictionary ${sitePath} cannot be read (${cause.code}); correct "dictionary"`, { cause });
