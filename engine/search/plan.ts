@@ -10,6 +10,7 @@ import { runs, wordParts } from '../analysis/runs.ts';
 import { BadRequestError } from '../errors.ts';
 import type { SegmentTerm, TermLookup } from '../index/published-index.ts';
 import { MOST_ATOMS } from '../index/weighted-search.ts';
+import type { SearchRequest } from './contract.ts';
 import type { Leaf, Query } from './query-language.ts';
 import {
   BIGRAM_WEIGHT,
@@ -86,6 +87,10 @@ export function termsToLookUp(query: Query, longest: number): { terms: Set<strin
   }
   return { terms, prefixes };
 }
+
+/** What `match` a request asks for, or gets by default: date sorts would put the half-fitting first. */
+export const matchOf = ({ match, sort }: Pick<SearchRequest, 'match' | 'sort'>): 'some' | 'all' =>
+  match ?? (sort === 'relevance' ? 'some' : 'all');
 
 /**
  * @param documents of the index
@@ -290,9 +295,10 @@ function phraseTerms(
     if (chars.length > 2 && wordCost(text) !== undefined) narrowing.add(text);
     else for (let i = 1; i < chars.length; i++) narrowing.add(chars[i - 1] + chars[i]);
   }
-  const isWholePhrase = all.length === 1 && all[0].kind === 'han' && all[0].end - all[0].start === folded.length;
+  // Single characters with signs between them: each but the last ends its run, and so is a term.
+  if (narrowing.size === 0) for (const { start, end } of all.slice(0, -1)) narrowing.add(folded.slice(start, end));
   const rarest = [...narrowing].sort((a, b) => idf(b) - idf(a)).slice(0, MOST_PHRASE_TERMS);
-  return { narrowing: rarest, exact: isWholePhrase && narrowing.size === 1 };
+  return { narrowing: rarest, exact: all.length === 1 && all[0].kind === 'han' && narrowing.has(folded) };
 }
 
 function memo(compute: (term: string) => number): (term: string) => number {

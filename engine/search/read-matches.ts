@@ -50,7 +50,8 @@ export async function readMatches(
   };
   const { titleBoost } = published.manifest.settings;
   const terms: WeightedTerm[] = [];
-  let allTerms = true;
+  /** Atoms of which not all terms are read. */
+  let cutAtoms = 0;
   const add = (planTerm: PlanTerm, term: string, found: readonly SegmentTerm[]): void => {
     for (const field of ['body', 'title'] as const) {
       if (planTerm.field === 'title' && field === 'body') continue;
@@ -67,7 +68,7 @@ export async function readMatches(
     let expanded = expandCharacter(planTerm.term, lookup);
     if (Number.isFinite(budget) && !planTerm.whole && expanded.length > MOST_PREFIX_TERMS) {
       expanded = expanded.slice(0, MOST_PREFIX_TERMS);
-      allTerms = false;
+      for (const atom of planTerm.atoms) cutAtoms = (cutAtoms | (1 << atom)) >>> 0;
     }
     for (const { term, found } of expanded) add(planTerm, term, found);
   }
@@ -75,7 +76,8 @@ export async function readMatches(
   const query = { query: terms, limit, resolve: true };
   const ranked = (await flexsearch.search(query as unknown as { query: string })) as unknown as RankedDocuments;
   const matches = ranked.matches!;
-  return { ranked: [...ranked], matches, complete: matches.complete && allTerms };
+  matches.maybeAnywhere = (matches.maybeAnywhere | cutAtoms) >>> 0;
+  return { ranked: [...ranked], matches, complete: matches.complete && cutAtoms === 0 };
 }
 
 /** The bigrams and run ends that start with a character: what an article with it must have. Most frequent first. */

@@ -13,7 +13,7 @@ import { bestDocuments } from '../index/weighted-search.ts';
 import type { Hit, SearchRequest, SearchResponse } from './contract.ts';
 import { documentRanges, orderByDate } from './date-order.ts';
 import { markTargets } from './mark-targets.ts';
-import { type Plan, planQuery, termsToLookUp } from './plan.ts';
+import { matchOf, type Plan, planQuery, termsToLookUp } from './plan.ts';
 import { parseQuery } from './query-language.ts';
 import { RESCORE_BLOCK } from './ranking.ts';
 import { type Selection, selectDocuments } from './select.ts';
@@ -43,6 +43,15 @@ const NO_PLAN: Plan = {
   typed: [],
 };
 
+/** For a query of signs that no term has (①): it asks for something, and nothing has it. */
+const NOTHING_SELECTED: Selection = {
+  documents: [],
+  scores: new Float64Array(0),
+  total: 0,
+  exact: true,
+  relaxed: false,
+};
+
 /** @throws BadRequestError, and what reading the index throws */
 export async function search(
   { published, flexsearch }: OpenedIndex,
@@ -59,13 +68,15 @@ export async function search(
   const { terms, prefixes } = termsToLookUp(query, longest);
   const lookup = await lookUpTerms(published, session, terms, prefixes, partsToReadAlong(published, dated));
   const ranges = await documentRanges(published, session, request.from, request.to);
-  const match = request.match ?? (request.sort === 'relevance' ? 'some' : 'all');
   const plan =
     query.clauses.length === 0 && query.excluded.length === 0
       ? NO_PLAN
-      : planQuery(query, lookup, manifest.documents, longest, match);
+      : planQuery(query, lookup, manifest.documents, longest, matchOf(request));
 
-  const selection = await selectDocuments(published, flexsearch, session, lookup, plan, request, ranges);
+  const isEmpty = query.clauses.length > 0 && plan.clauses.length === 0;
+  const selection = isEmpty
+    ? NOTHING_SELECTED
+    : await selectDocuments(published, flexsearch, session, lookup, plan, request, ranges);
   const page = await readPage(published, session, plan, selection, request);
   return {
     query: request.q,

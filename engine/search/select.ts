@@ -7,7 +7,7 @@ import type { ReadSession } from '../index/reads.ts';
 import { heldAtBest } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
 import { isInside, orderByDate, type Ranges } from './date-order.ts';
-import { coverage, inexactExclusions, type Plan } from './plan.ts';
+import { coverage, inexactExclusions, matchOf, type Plan } from './plan.ts';
 import { LIST_BUDGET, MOST_PHRASE_CHECKS, RESCORE_BLOCK } from './ranking.ts';
 import { type ReadMatches, readMatches } from './read-matches.ts';
 import { scoreText } from './text-score.ts';
@@ -96,7 +96,8 @@ async function decideBest(
   const documents = ranked.filter(
     (_, i) => covers(scoreText(plan, articles[i], pivots, settings.titleBoost).held) >= plan.needed,
   );
-  const allDecided = candidates <= ranked.length && matches.maybeAnywhere === 0;
+  // What no list that was read names could hold only what any document might.
+  const allDecided = candidates <= ranked.length && covers(matches.maybeAnywhere) < plan.needed;
   if (documents.length === 0 || (!allDecided && documents.length < request.offset + request.limit)) return null;
   const total = allDecided ? documents.length : Math.max(certain, documents.length);
   return { documents, scores: matches.scores, total, exact: allDecided, relaxed: false };
@@ -124,11 +125,14 @@ async function decideByPostings(
     else covered.set(level, [document]);
   }
   // Without a required clause, an article that holds no unit at all is no answer.
-  const lowest = plan.wanted > 0 && !plan.clauses.some(({ required }) => required) ? 1 : 0;
+  const least = plan.wanted > 0 && !plan.clauses.some(({ required }) => required) ? 1 : 0;
+  const lowest = matchOf(request) === 'all' ? plan.needed : least;
   const { scores } = matches;
   let exact = complete;
+  const candidates: number[] = [];
   for (let level = plan.needed; level >= Math.min(lowest, plan.needed); level--) {
-    const candidates = covered.get(level) ?? [];
+    // With those of the levels above, whose texts lack a phrase and so hold less than it seemed.
+    for (const document of covered.get(level) ?? []) candidates.push(document);
     const decided = await lookForPhrases(published, session, plan, request, candidates, matches, level);
     exact &&= decided.exact;
     if (decided.documents.length > 0)

@@ -106,7 +106,16 @@ export function cutUnits(folded: string, wordCost: WordCost, longest: number): L
     units.push(bridged.unit);
     straddling.push(...bridged.straddling);
   }
+  if (units.length === 0) units.push(...pieces.flatMap((piece) => wholeRun(folded.slice(piece.start, piece.end))));
   return { units, straddling };
+}
+
+/** A run in which function characters leave no more than one other: asked for as it was typed. */
+function wholeRun(text: string): Unit[] {
+  const chars = characters(text);
+  if (chars.length < 2) return [];
+  const terms = chars.slice(1).map((char, i) => chars[i] + char);
+  return [{ kind: 'run', text, alternatives: [{ mode: 'all', terms }], weak: false }];
 }
 
 /** Runs without the stretches that dates cover. */
