@@ -1,0 +1,113 @@
+// Builds and publishes an index of a few articles for tests, through the same code as `xunwen index`,
+// into a store in memory (so that bytes can be damaged), and opens it resident or ranged.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Article } from '../../engine/article.ts';
+import type { Manifest } from '../../engine/index/manifest.ts';
+import type { Hit, Searcher, SearchRequest, SearchResponse } from '../../engine/search/contract.ts';
+import { openSearcher, type SearcherOptions } from '../../engine/search/searcher.ts';
+import { type Build, buildIndex } from '../../indexer/build/build.ts';
+import { type Config, DEFAULT_TITLE_BOOST, DEFAULTS } from '../../indexer/config/load.ts';
+import { readPointer } from '../../indexer/publish/pointer.ts';
+import { publish } from '../../indexer/publish/publish.ts';
+import { createMemoryStore, type MemoryStore } from '../memory-store.ts';
+
+export const COLLECTION = DEFAULTS.collection;
+
+export interface BuiltIndex {
+  store: MemoryStore;
+  manifest: Manifest;
+  counts: Build['counts'];
+}
+
+export type Limits = Partial<Config['limits']>;
+
+/** Call `use` with a build of the articles; the work folder is gone afterwards. */
+export async function withBuild<T>(
+  articles: Iterable<Article>,
+  limits: Limits,
+  use: (build: Build) => Promise<T>,
+): Promise<T> {
+  const workFolder = await mkdtemp(join(tmpdir(), 'xunwen-test-'));
+  const { articlesPerCommit, articlesPerSegment } = DEFAULTS;
+  const config: Config = {
+    store: 'memory:',
+    collection: COLLECTION,
+    map: {},
+    timeZone: DEFAULTS.timeZone,
+    filterable: [],
+    boosts: { title: DEFAULT_TITLE_BOOST },
+    limits: { articlesPerCommit, articlesPerSegment, ...limits },
+    file: null,
+  };
+  const items = async function* () {
+    for (const article of articles) yield { kind: 'article' as const, origin: article.id, article };
+  };
+  try {
+    const now = new Date('2026-01-01T00:00:00Z');
+    return await use(await buildIndex({ items: items(), workFolder, config, now, progress: () => {} }));
+  } finally {
+    await rm(workFolder, { recursive: true, force: true });
+  }
+}
+
+/** Publish articles in a store of their own, or as the next version in a given one. */
+export async function buildAndPublish(
+  articles: Iterable<Article>,
+  limits: Limits = {},
+  store: MemoryStore = createMemoryStore(),
+): Promise<BuiltIndex> {
+  return withBuild(articles, limits, async ({ manifest, files, counts }) => {
+    const pointer = await readPointer(store, COLLECTION);
+    const options = { previous: null, allowShrink: true, rewrite: false, now: store.now };
+    await publish({ store, manifest, files, pointer, ...options });
+    return { store, manifest, counts };
+  });
+}
+
+/** `resident`: held in memory; `ranged`: read from the store part by part. */
+export type Mode = 'resident' | 'ranged';
+export const MODES: readonly Mode[] = ['resident', 'ranged'];
+
+export function openIn(mode: Mode, built: { store: MemoryStore }, options: Partial<SearcherOptions> = {}): Searcher {
+  const residentBytes = mode === 'ranged' ? { residentBytes: 0 } : {};
+  return openSearcher({ reader: built.store, collection: COLLECTION, ...residentBytes, ...options });
+}
+
+/** A request with the defaults of the HTTP interface. */
+export function request(q: string, more: Partial<SearchRequest> = {}): SearchRequest {
+  return {
+    q,
+    limit: 10,
+    offset: 0,
+    sort: 'relevance',
+    snippets: 2,
+    snippetLength: 120,
+    exactTotal: false,
+    ...more,
+  };
+}
+
+export async function ask(searcher: Searcher, q: string, more: Partial<SearchRequest> = {}): Promise<SearchResponse> {
+  return (await searcher.search(request(q, more))).response;
+}
+
+export const idsOf = (hits: readonly Hit[]): string[] => hits.map(({ id }) => id);
+
+/** The ids of all hits, page by page, in order. */
+export async function askAllPages(searcher: Searcher, q: string, more: Partial<SearchRequest> = {}): Promise<string[]> {
+  const limit = more.limit ?? 50;
+  const ids: string[] = [];
+  for (let offset = 0; offset <= 1000; offset += limit) {
+    const { hits } = await ask(searcher, q, { snippets: 0, ...more, limit, offset });
+    ids.push(...idsOf(hits));
+    if (hits.length < limit) break;
+  }
+  return ids;
+}
+
+/** Articles from bodies alone; ids are their numbers. */
+export const fromBodies = (...bodies: string[]): Article[] =>
+  bodies.map((body, i) => ({ id: String(i + 1), title: '', body }));
