@@ -86,15 +86,19 @@ test('a write that loses leaves no temporary file', async () => {
 test('a lock of a living process is waited for', async () => {
   const path = join(folder, 'lock');
   const order: string[] = [];
-  const first = withFileLock(path, async () => {
-    order.push('first in');
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    order.push('first out');
+  let entered = (): void => {};
+  const inside = new Promise<void>((resolve) => {
+    entered = resolve;
   });
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  const first = withFileLock(path, async () => {
+    entered();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    order.push('first');
+  });
+  await inside;
   await withFileLock(path, async () => void order.push('second'));
   await first;
-  expect(order).toEqual(['first in', 'first out', 'second']);
+  expect(order).toEqual(['first', 'second']);
 });
 
 test('a lock of a process that is gone is broken at once', async () => {
