@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { readPostings } from '../../../engine/index/postings.ts';
+import { mergeRuns, type Run, spillRun } from '../../../engine/index/runs.ts';
+import { createPostingsSink } from '../../../engine/index/sink.ts';
+import { SLOTS } from '../../../engine/index/slots.ts';
+import { FIELDS, type Field } from '../../../engine/index/term-block.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'xunwen-runs-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Oracle = Map<string, Map<number, number[]>>;
+
+function file(oracle: Oracle, term: string, slot: number, document: number): void {
+  const slots = oracle.get(term) ?? new Map<number, number[]>();
+  oracle.set(term, slots);
+  slots.set(slot, [...(slots.get(slot) ?? []), document]);
+}
+
+const plain = (slots: Map<number, number[]> | undefined): [number, number[]][] =>
+  [...(slots ?? [])].sort(([a], [b]) => a - b);
+
+const terms = fc.constantFrom('徐汇', '汇区', '𠮷野', 'iphone', '@2017-11-25', '__proto__', 'constructor', '文明城市');
+const posting = fc.record({ term: terms, slot: fc.nat({ max: SLOTS - 1 }) });
+/** For each document the distinct terms with their slots. */
+const documents = fc.array(fc.uniqueArray(posting, { selector: ({ term }) => term, maxLength: 8 }), { maxLength: 40 });
+
+test('the sink drains what a Map of arrays holds, terms in order, and is empty then', () => {
+  fc.assert(
+    fc.property(documents, (all) => {
+      const sink = createPostingsSink();
+      const oracle: Oracle = new Map();
+      let postings = 0;
+      all.forEach((found, document) => {
+        for (const { term, slot } of found) {
+          sink.get(term)[slot]!.push(document);
+          file(oracle, term, slot, document);
+          postings++;
+        }
+      });
+      expect([sink.size, sink.postings]).toEqual([oracle.size, postings]);
+      const drained: [string, [number, number[]][]][] = [];
+      sink.drain((term, bySlot) => {
+        const filled = bySlot.flatMap((list, slot): [number, number[]][] => (list.length ? [[slot, [...list]]] : []));
+        drained.push([term, filled]);
+      });
+      expect(drained).toEqual([...oracle.keys()].sort().map((term) => [term, plain(oracle.get(term))]));
+      expect([sink.size, sink.postings]).toEqual([0, 0]);
+    }),
+  );
+});
+
+test('a sink grows beyond its first room', () => {
+  const sink = createPostingsSink();
+  for (let document = 0; document < 100_000; document++) sink.get(`t${document % 7}`)[document % SLOTS]!.push(document);
+  let postings = 0;
+  sink.drain((_, bySlot) => {
+    for (const list of bySlot) {
+      postings += list.length;
+      expect(list.every((document, i) => i === 0 || document > list[i - 1]!)).toBe(true);
+    }
+  });
+  expect(postings).toBe(100_000);
+});
+
+test('merged runs hold what one Map would, however commits cut the documents', () => {
+  let files = 0;
+  fc.assert(
+    fc.property(documents, documents, fc.integer({ min: 1, max: 10 }), (bodies, titles, perCommit) => {
+      const source: Record<Field, typeof bodies> = { body: bodies, title: titles };
+      const oracles: Record<Field, Oracle> = { body: new Map(), title: new Map() };
+      const sinks = { body: createPostingsSink(), title: createPostingsSink() };
+      const runs: Run[] = [];
+      for (let start = 0; start < Math.max(bodies.length, titles.length); start += perCommit)
+        for (const field of FIELDS) {
+          source[field].slice(start, start + perCommit).forEach((found, i) => {
+            for (const { term, slot } of found) {
+              sinks[field].get(term)[slot]!.push(start + i);
+              file(oracles[field], term, slot, start + i);
+            }
+          });
+          const run = { path: join(folder, `${files++}.run`), field };
+          spillRun(sinks[field], run);
+          runs.push(run);
+        }
+
+      const merged: string[] = [];
+      for (const found of mergeRuns(runs)) {
+        merged.push(found.term);
+        for (const field of FIELDS) {
+          const oracle: Oracle = new Map();
+          const list = found[field];
+          if (list) {
+            const { documents, slots, count } = readPostings(list.payload, list.documentFrequency);
+            expect(count).toBe(list.documentFrequency);
+            for (let i = 0; i < count; i++) file(oracle, found.term, slots[i]!, documents[i]!);
+          }
+          expect(plain(oracle.get(found.term))).toEqual(plain(oracles[field].get(found.term)));
+        }
+      }
+      expect(merged).toEqual([...new Set([...oracles.body.keys(), ...oracles.title.keys()])].sort());
+      for (const { path } of runs) rmSync(path);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('runs larger than the read buffer are merged whole', () => {
+  const run: Run = { path: join(folder, 'large.run'), field: 'body' };
+  const sink = createPostingsSink();
+  const termOf = (i: number): string => `词${String(i).padStart(6, '0')}`;
+  for (let i = 0; i < 60_000; i++)
+    for (const document of [0, 1e6, 1e6 + i + 1]) sink.get(termOf(i))[i % SLOTS]!.push(document);
+  for (let document = 0; document < 1_200_000; document += 2) sink.get('长')[3]!.push(document);
+  spillRun(sink, run);
+  let count = 0;
+  let longest = 0;
+  let previous = '';
+  for (const { term, body } of mergeRuns([run])) {
+    expect(term > previous).toBe(true);
+    previous = term;
+    longest = Math.max(longest, body!.documentFrequency);
+    expect(readPostings(body!.payload, body!.documentFrequency).count).toBe(body!.documentFrequency);
+    count++;
+  }
+  expect([count, longest]).toEqual([60_001, 600_000]);
+});

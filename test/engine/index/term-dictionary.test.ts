@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CorruptIndexError } from '../../../engine/errors.ts';
+import { chunkedBytes, INLINE_BYTES } from '../../../engine/index/postings.ts';
+import { blockOf, createSparseTermsBuilder, readSparseTerms } from '../../../engine/index/sparse-terms.ts';
+import {
+  createTermBlockBuilder,
+  lowerBound,
+  readTermBlock,
+  sharedUnits,
+  type TermLists,
+} from '../../../engine/index/term-block.ts';
+
+/** Terms that share beginnings, with characters outside the BMP that share their first half. */
+const term = fc
+  .array(fc.constantFrom('徐', '汇', '区', '𠮷', '𠮸', '𡃁', 'a', 'b', '1', '@', '\uffee', '\ue000', '가'), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  .map((characters) => characters.join(''));
+const sortedTerms = fc.uniqueArray(term, { minLength: 1, maxLength: 120 }).map((terms) => terms.sort());
+
+const list = fc.option(
+  fc.record({
+    documentFrequency: fc.integer({ min: 1, max: 1e9 }),
+    payload: fc.uint8Array({ minLength: 1, maxLength: 2 * INLINE_BYTES }),
+  }),
+  { nil: null },
+);
+const entryOf = fc.record({ cost: fc.option(fc.nat({ max: 255 }), { nil: undefined }), body: list, title: list });
+const dictionary = sortedTerms.chain((terms) =>
+  fc
+    .array(entryOf, { minLength: terms.length, maxLength: terms.length })
+    .map((entries) => entries.map((entry, i): TermLists => ({ term: terms[i]!, ...entry }))),
+);
+
+/** Write terms in blocks of a given number, as a segment does. */
+function write(terms: readonly TermLists[], perBlock: number) {
+  const block = createTermBlockBuilder();
+  const sparse = createSparseTermsBuilder();
+  const blocks: Uint8Array[] = [];
+  let last = '';
+  let lastBefore = '';
+  let listOffset = 1000;
+  const close = (): void => {
+    const first = block.firstTerm;
+    blocks.push(block.finish().slice());
+    sparse.add(first, lastBefore, blocks.at(-1)!.length);
+    lastBefore = last;
+  };
+  terms.forEach((lists, i) => {
+    block.add(lists, listOffset);
+    for (const one of [lists.body, lists.title])
+      if (one && one.payload.length > INLINE_BYTES) listOffset += chunkedBytes(one.payload.length);
+    last = lists.term;
+    if ((i + 1) % perBlock === 0) close();
+  });
+  if (!block.empty) close();
+  return { blocks, sparse: readSparseTerms(sparse.finish(), 'test') };
+}
+
+describe('term dictionary', () => {
+  test('each term is found with all that was filed, in the block that the sparse index names', () => {
+    fc.assert(
+      fc.property(dictionary, fc.integer({ min: 1, max: 9 }), (terms, perBlock) => {
+        const { blocks, sparse } = write(terms, perBlock);
+        let offset = 1000;
+        for (const expected of terms) {
+          const block = readTermBlock(blocks[blockOf(sparse, expected.term)]!, 'test');
+          const found = block.entries[lowerBound(block, expected.term)]!;
+          expect([found.term, found.cost]).toEqual([expected.term, expected.cost]);
+          for (const field of ['body', 'title'] as const) {
+            const wanted = expected[field];
+            const entry = found[field];
+            expect(entry?.documentFrequency).toBe(wanted?.documentFrequency);
+            if (!wanted || !entry) continue;
+            expect(entry.bytes).toBe(wanted.payload.length);
+            if (wanted.payload.length <= INLINE_BYTES) expect([...entry.inline!]).toEqual([...wanted.payload]);
+            else {
+              expect([entry.inline, entry.offset]).toEqual([null, offset]);
+              offset += chunkedBytes(entry.bytes);
+            }
+          }
+        }
+      }),
+    );
+  });
+
+  test('what is not filed is not found, and a prefix is one stretch of the sorted terms', () => {
+    fc.assert(
+      fc.property(sortedTerms, term, fc.integer({ min: 1, max: 9 }), (terms, sought, perBlock) => {
+        const lists = terms.map((one): TermLists => ({ term: one, cost: 1, body: null, title: null }));
+        const { blocks, sparse } = write(lists, perBlock);
+        const number = blockOf(sparse, sought);
+        const inBlock = number < 0 ? [] : readTermBlock(blocks[number]!, 'test').entries.map((entry) => entry.term);
+        expect(inBlock.includes(sought)).toBe(terms.includes(sought));
+
+        const first = Math.max(0, blockOf(sparse, sought));
+        const last = blockOf(sparse, `${sought}\uffff`);
+        const read = blocks.slice(first, last + 1).flatMap((block) => readTermBlock(block, 'test').entries);
+        expect(read.map((entry) => entry.term).filter((one) => one.startsWith(sought))).toEqual(
+          terms.filter((one) => one.startsWith(sought)),
+        );
+      }),
+    );
+  });
+
+  test('blocks lie one after another', () => {
+    const lists = ['一', '七', '万', '三'].map(
+      (one): TermLists => ({ term: one, cost: undefined, body: null, title: null }),
+    );
+    const { blocks, sparse } = write(lists, 1);
+    expect([...sparse.offsets]).toEqual([0, 1, 2, 3, 4].map((i) => i * blocks[0]!.length));
+  });
+
+  test('no term is cut between the halves of a character', () => {
+    expect(sharedUnits('𠮷野', '𠮸野')).toBe(0);
+    expect(sharedUnits('大𠮷', '大𠮸')).toBe(1);
+    expect(sharedUnits('大𠮷', '大𠮷野')).toBe(3);
+    const lists = ['大𠮷', '大𠮸'].map((one): TermLists => ({ term: one, cost: 1, body: null, title: null }));
+    for (const separator of write(lists, 1).sparse.separators) expect(separator.isWellFormed()).toBe(true);
+  });
+
+  test('a block that ends too early or late is damage', () => {
+    const { blocks } = write([{ term: '徐汇', cost: 3, body: null, title: null }], 1);
+    const block = blocks[0]!;
+    for (let length = 0; length < block.length; length++)
+      expect(() => readTermBlock(block.subarray(0, length), 'block 3')).toThrow(CorruptIndexError);
+    expect(() => readTermBlock(Buffer.concat([block, Uint8Array.of(0)]), 'block 3')).toThrow('block 3');
+  });
+
+  test('a sparse index that cannot be inflated is damage', () => {
+    expect(() => readSparseTerms(Uint8Array.of(255, 255), 'current.json')).toThrow(CorruptIndexError);
+  });
+});
