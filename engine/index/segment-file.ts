@@ -70,7 +70,7 @@ export function readTail(tail: Uint8Array, size: number, name: string): SectionT
   const check = footer.u32();
   const format = footer.u32();
   const reserved = footer.u32();
-  if (footer.units(MAGIC.length) !== MAGIC || reserved !== 0) throw damaged('its footer is missing');
+  if (footer.units(MAGIC.length) !== MAGIC || reserved !== 0 || format === 0) throw damaged('its footer is missing');
   if (format > FORMAT)
     throw new UnsupportedFormatError(`${name} has format ${format}, newer than ${FORMAT}: update Xunwen to read it`);
   const tableEnd = tail.length - FOOTER_BYTES;
