@@ -34,6 +34,8 @@ export interface WeightedPlan {
   readonly atoms: readonly { mode: 'any' | 'all'; terms: readonly string[] }[];
   /** Whether a document that holds (at best) these atoms is a candidate. */
   accepts(held: number): boolean;
+  /** What the score of a document that holds (at best) these atoms is multiplied by. */
+  factor(held: number): number;
 }
 
 /** Most atoms of a plan: they are bits of an unsigned 32-bit integer. */

@@ -13,15 +13,17 @@ import { MOST_ATOMS } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
 import type { Leaf, Query } from './query-language.ts';
 import {
-  BIGRAM_WEIGHT,
+  COORDINATION_POWER,
   inverseDocumentFrequency,
   MOST_PHRASE_TERMS,
   MOST_TERMS,
   MOST_UNITS,
   SHARE_WANTED,
+  STRADDLING_WEIGHT,
+  UNKNOWN_RUN_WEIGHT,
   WORD_WEIGHT,
 } from './ranking.ts';
-import { cutUnits, dictionaryTerms, loneCharacters, type TermGroup, type Unit } from './units.ts';
+import { cutUnits, dictionaryTerms, loneCharacters, type TermGroup, type Unit, type Words } from './units.ts';
 
 /** An atom, as postings and as texts are asked for it. */
 export interface Atom extends TermGroup {
@@ -67,6 +69,10 @@ export interface Plan {
   /** Clauses that an article should hold, and how many of them it must. */
   wanted: number;
   needed: number;
+  /** An unknown run is asked for in parts: what is found is not all that was typed. */
+  shortened: boolean;
+  /** Free texts typed apart. */
+  keywords: number;
   /** Atoms that postings cannot decide: their phrase must be looked for in the text. */
   inexact: number;
   marks: PlanMark[];
@@ -112,14 +118,20 @@ export function planQuery(
     excluded: [],
     wanted: 0,
     needed: 0,
+    shortened: false,
+    keywords: 0,
     inexact: 0,
     marks: [],
     typed: [],
   };
   const terms = new Map<string, PlanTerm>();
   const idf = memo((term: string) => inverseDocumentFrequency(documents, documentFrequency(lookup.find(term))));
-  const wordCost = (word: string): number | undefined =>
-    lookup.find(word).find(({ entry }) => entry.cost !== undefined)?.entry.cost;
+  const words: Words = {
+    cost: (word) => lookup.find(word).find(({ entry }) => entry.cost !== undefined)?.entry.cost,
+    share: memo((term) => documentFrequency(lookup.find(term)) / Math.max(1, documents)),
+    longest,
+  };
+  const shorten = match === 'some';
 
   const addTerm = (term: string, field: 'title' | null, weight: number, atom: number, prefix = false): void => {
     const key = `${field} ${prefix} ${term}`;
@@ -141,7 +153,7 @@ export function planQuery(
       const atom = addAtom(group, field, null);
       mask = (mask | (1 << atom)) >>> 0;
       const prefix = unit.kind === 'character';
-      const weight = unit.kind === 'run' || group !== unit.alternatives[0] ? BIGRAM_WEIGHT : WORD_WEIGHT;
+      const weight = unit.kind === 'run' || group !== unit.alternatives[0] ? UNKNOWN_RUN_WEIGHT : WORD_WEIGHT;
       for (const term of group.terms)
         addTerm(term, field, scored ? weight * (prefix ? 1 : idf(term)) : 0, atom, prefix);
     }
@@ -151,8 +163,8 @@ export function planQuery(
   const addPhrase = (leaf: Leaf, scored: boolean): number => {
     const folded = fold(leaf.text);
     if (loneCharacters(folded).length === 1)
-      return addUnit(cutUnits(folded, wordCost, longest).units[0], leaf.field, scored);
-    const { narrowing, exact } = phraseTerms(folded, wordCost, idf);
+      return addUnit(cutUnits(folded, words, false).units[0], leaf.field, scored);
+    const { narrowing, exact } = phraseTerms(folded, words, idf);
     const atom = addAtom({ mode: 'all', terms: narrowing }, leaf.field, exact ? null : folded);
     const bit = (1 << atom) >>> 0;
     if (!exact) plan.inexact = (plan.inexact | bit) >>> 0;
@@ -182,8 +194,10 @@ export function planQuery(
         required ||= !isGroup;
         continue;
       }
-      const cut = cutUnits(folded, wordCost, longest);
+      const cut = cutUnits(folded, words, shorten);
+      plan.shortened ||= cut.shortened;
       if (!isGroup && leaf.field === null) {
+        plan.keywords++;
         for (const unit of cut.units) free.push({ unit, idf: Math.max(...unit.alternatives[0].terms.map(idf)) });
         for (const term of cut.straddling) straddling.add(term);
         continue;
@@ -197,7 +211,7 @@ export function planQuery(
     if (leaves.length > 0) plan.clauses.push({ leaves, required });
   }
   for (const leaf of query.excluded) {
-    const cut = leaf.kind === 'text' ? cutUnits(fold(leaf.text), wordCost, longest).units : [];
+    const cut = leaf.kind === 'text' ? cutUnits(fold(leaf.text), words, false).units : [];
     plan.excluded.push([cut.length === 1 ? addUnit(cut[0], leaf.field, false) : addPhrase(leaf, false)]);
   }
   for (const term of terms.values()) term.whole ||= term.atoms.some((atom) => isExcluded(plan, atom));
@@ -220,7 +234,7 @@ export function planQuery(
   }
   const rareFirst = [...straddling].sort((a, b) => idf(b) - idf(a));
   for (const term of rareFirst.slice(0, Math.max(0, MOST_TERMS - terms.size)))
-    addTerm(term, null, BIGRAM_WEIGHT * idf(term), -1);
+    addTerm(term, null, STRADDLING_WEIGHT * idf(term), -1);
 
   plan.terms = [...terms.values()];
   plan.wanted = plan.clauses.filter((clause) => !clause.required).length;
@@ -233,15 +247,33 @@ export function planQuery(
  * or an excluded one is held.
  */
 export function coverage(plan: Plan, held: number): number {
-  for (const leaf of plan.excluded) if (leaf.every((unit) => (unit & held) !== 0)) return -1;
+  if (isRefused(plan, held)) return -1;
   let covered = 0;
-  for (const { leaves, required } of plan.clauses) {
-    const holds = leaves.some((leaf) => leaf.every((unit) => (unit & held) !== 0));
-    if (required && !holds) return -1;
-    if (holds && !required) covered++;
+  for (const clause of plan.clauses) {
+    const holds = holdsClause(clause, held);
+    if (clause.required && !holds) return -1;
+    if (holds && !clause.required) covered++;
   }
   return covered;
 }
+
+/** The same with every clause merely wanted: for a query whose phrases stand in no article with its words. */
+export function relaxedCoverage(plan: Plan, held: number): number {
+  return isRefused(plan, held) ? -1 : plan.clauses.filter((clause) => holdsClause(clause, held)).length;
+}
+
+/** What a score is multiplied by for holding only some of several keywords: 0 to 1. */
+export function coordination(plan: Plan, held: number): number {
+  if (plan.keywords < 2 || plan.wanted < 2) return 1;
+  const covered = plan.clauses.filter((clause) => !clause.required && holdsClause(clause, held)).length;
+  // An article that holds no unit whole can still be met by a bigram between two.
+  return (Math.max(covered, 0.5) / plan.wanted) ** COORDINATION_POWER;
+}
+
+const isRefused = (plan: Plan, held: number): boolean =>
+  plan.excluded.some((leaf) => leaf.every((unit) => (unit & held) !== 0));
+const holdsClause = ({ leaves }: PlanClause, held: number): boolean =>
+  leaves.some((leaf) => leaf.every((unit) => (unit & held) !== 0));
 
 function isExcluded(plan: Plan, atom: number): boolean {
   return plan.excluded.some((leaf) => leaf.some((unit) => (unit & (1 << atom)) !== 0));
@@ -278,7 +310,7 @@ export function documentFrequency(found: readonly SegmentTerm[]): number {
  */
 function phraseTerms(
   folded: string,
-  wordCost: (word: string) => number | undefined,
+  words: Words,
   idf: (term: string) => number,
 ): { narrowing: string[]; exact: boolean } {
   const all = runs(folded);
@@ -292,7 +324,7 @@ function phraseTerms(
       continue;
     }
     const chars = [...text];
-    if (chars.length > 2 && wordCost(text) !== undefined) narrowing.add(text);
+    if (chars.length > 2 && words.cost(text) !== undefined) narrowing.add(text);
     else for (let i = 1; i < chars.length; i++) narrowing.add(chars[i - 1] + chars[i]);
   }
   // Single characters with signs between them: each but the last ends its run, and so is a term.

@@ -6,7 +6,7 @@ import type { RankedDocuments } from '../index/flexsearch-adapter.ts';
 import type { PublishedIndex, SegmentTerm, TermLookup } from '../index/published-index.ts';
 import type { ReadSession } from '../index/reads.ts';
 import type { Matches, WeightedPlan, WeightedTerm } from '../index/weighted-search.ts';
-import { documentFrequency, type Plan, type PlanTerm } from './plan.ts';
+import { coordination, documentFrequency, type Plan, type PlanTerm } from './plan.ts';
 import { MOST_PREFIX_TERMS } from './ranking.ts';
 
 export interface ReadMatches {
@@ -47,6 +47,7 @@ export async function readMatches(
     budget,
     atoms: plan.atoms,
     accepts,
+    factor: (held) => coordination(plan, held),
   };
   const { titleBoost } = published.manifest.settings;
   const terms: WeightedTerm[] = [];

@@ -7,7 +7,7 @@ import type { ReadSession } from '../index/reads.ts';
 import { heldAtBest } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
 import { isInside, orderByDate, type Ranges } from './date-order.ts';
-import { coverage, inexactExclusions, matchOf, type Plan } from './plan.ts';
+import { coverage, inexactExclusions, matchOf, type Plan, relaxedCoverage } from './plan.ts';
 import { LIST_BUDGET, MOST_PHRASE_CHECKS, RESCORE_BLOCK } from './ranking.ts';
 import { type ReadMatches, readMatches } from './read-matches.ts';
 import { scoreText } from './text-score.ts';
@@ -60,12 +60,12 @@ export async function selectDocuments(
     request.offset + request.limit <= RESCORE_BLOCK;
   if (mayCut) {
     const cut = await read(LIST_BUDGET);
-    if (cut.complete) return decideByPostings(published, session, plan, request, ranges, cut, covers);
+    if (cut.complete) return decideByPostings(published, session, plan, request, ranges, cut);
     const decided = await decideBest(published, session, plan, request, cut, covers);
     if (decided) return decided;
   }
   const whole = await read(Number.POSITIVE_INFINITY);
-  return decideByPostings(published, session, plan, request, ranges, whole, covers);
+  return decideByPostings(published, session, plan, request, ranges, whole);
 }
 
 /** No words, only dates: everything in the ranges. */
@@ -111,41 +111,47 @@ async function decideByPostings(
   request: SearchRequest,
   ranges: Ranges,
   { matches, complete }: ReadMatches,
-  covers: (held: number) => number,
 ): Promise<Selection> {
-  const touched = plan.clauses.length > 0 ? matches.touched : everything(ranges).documents;
-  const held = (document: number): number => matches.held[document] ?? 0;
-  const covered = new Map<number, number[]>();
-  for (const document of touched) {
-    const count = covers(held(document));
-    if (count < 0 || !isInside(ranges, document)) continue;
-    const level = Math.min(count, plan.needed);
-    const known = covered.get(level);
-    if (known) known.push(document);
-    else covered.set(level, [document]);
-  }
-  // Without a required clause, an article that holds no unit at all is no answer.
-  const least = plan.wanted > 0 && !plan.clauses.some(({ required }) => required) ? 1 : 0;
-  const lowest = matchOf(request) === 'all' ? plan.needed : least;
-  const { scores } = matches;
+  const ignored = inexactExclusions(plan);
+  const inRange = (plan.clauses.length > 0 ? [...matches.touched] : everything(ranges).documents).filter((document) =>
+    isInside(ranges, document),
+  );
   let exact = complete;
-  const candidates: number[] = [];
-  for (let level = plan.needed; level >= Math.min(lowest, plan.needed); level--) {
-    // With those of the levels above, whose texts lack a phrase and so hold less than it seemed.
-    for (const document of covered.get(level) ?? []) candidates.push(document);
-    const decided = await lookForPhrases(published, session, plan, request, candidates, matches, level);
-    exact &&= decided.exact;
-    if (decided.documents.length > 0)
-      return {
-        documents: decided.documents,
-        scores,
-        total: decided.documents.length,
-        exact,
-        relaxed: level < plan.needed,
-      };
-  }
-  return { documents: [], scores, total: 0, exact, relaxed: false };
+  /** The documents of the highest level from `highest` down to `lowest` that any document reaches. */
+  const best = async (cover: Cover, highest: number, lowest: number): Promise<Selection | null> => {
+    const byLevel = new Map<number, number[]>();
+    for (const document of inRange) {
+      const level = Math.min(highest, cover(plan, ((matches.held[document] ?? 0) & ~ignored) >>> 0));
+      const known = byLevel.get(level);
+      if (known) known.push(document);
+      else byLevel.set(level, [document]);
+    }
+    const candidates: number[] = [];
+    for (let level = highest; level >= lowest; level--) {
+      // With those of the levels above, whose texts lack a phrase and so hold less than it seemed.
+      for (const document of byLevel.get(level) ?? []) candidates.push(document);
+      const decided = await lookForPhrases(published, session, plan, request, candidates, matches, cover, level);
+      exact &&= decided.exact;
+      const { documents } = decided;
+      if (documents.length > 0)
+        return { documents, scores: matches.scores, total: documents.length, exact, relaxed: level < highest };
+    }
+    return null;
+  };
+  const nothing: Selection = { documents: [], scores: matches.scores, total: 0, exact, relaxed: false };
+  if (matchOf(request) === 'all') return (await best(coverage, plan.needed, plan.needed)) ?? nothing;
+  // Without a required clause, an article that holds no unit at all is no answer.
+  const required = plan.clauses.length - plan.wanted;
+  const lowest = plan.wanted > 0 && required === 0 ? 1 : 0;
+  const strict = await best(coverage, plan.needed, Math.min(lowest, plan.needed));
+  if (strict || required === 0 || plan.wanted === 0) return strict ?? { ...nothing, exact };
+  // No article has the phrases: the words beside them are still worth an answer, and it says so.
+  const relaxed = await best(relaxedCoverage, plan.clauses.length, 1);
+  return relaxed ? { ...relaxed, relaxed: true } : { ...nothing, exact };
 }
+
+/** How much of a plan a document with these atoms holds; -1 when it is no hit at all. */
+type Cover = (plan: Plan, held: number) => number;
 
 /** Keep the candidates whose texts hold the phrases; of a large remote index only the best are looked at. */
 async function lookForPhrases(
@@ -155,6 +161,7 @@ async function lookForPhrases(
   request: SearchRequest,
   candidates: readonly number[],
   matches: ReadMatches['matches'],
+  cover: Cover,
   level: number,
 ): Promise<{ documents: number[]; exact: boolean }> {
   const undecided = candidates.filter((document) => ((matches.held[document] ?? 0) & plan.inexact) !== 0);
@@ -169,7 +176,7 @@ async function lookForPhrases(
   const { pivots, settings } = published.manifest;
   const dropped = new Set(ordered.slice(most));
   looked.forEach((document, i) => {
-    if (coverage(plan, scoreText(plan, articles[i], pivots, settings.titleBoost).held) < level) dropped.add(document);
+    if (cover(plan, scoreText(plan, articles[i], pivots, settings.titleBoost).held) < level) dropped.add(document);
   });
   return {
     documents: candidates.filter((document) => !dropped.has(document)),

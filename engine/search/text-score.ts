@@ -6,7 +6,7 @@ import { fold } from '../analysis/fold.ts';
 import { runs } from '../analysis/runs.ts';
 import { impact } from '../index/slots.ts';
 import type { StoredArticle } from '../index/stored-fields.ts';
-import type { Plan } from './plan.ts';
+import { coordination, type Plan } from './plan.ts';
 
 export interface TextScore {
   score: number;
@@ -65,7 +65,11 @@ export function scoreText(
     };
     if (holds('title') || holds('body')) held = (held | (1 << atom)) >>> 0;
   });
-  return { score, held, matched: (['title', 'body'] as const).filter((field) => matched.has(field)) };
+  return {
+    score: score * coordination(plan, held),
+    held,
+    matched: (['title', 'body'] as const).filter((field) => matched.has(field)),
+  };
 }
 
 function openField(text: string, length: number): FieldText {

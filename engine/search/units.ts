@@ -7,6 +7,7 @@ import { isFunctionCharacter } from '../analysis/function-characters.ts';
 import { type Run, runs, wordParts } from '../analysis/runs.ts';
 import { segmentRun } from '../analysis/segment.ts';
 import { isQuestionWord } from './ranking.ts';
+import { runUnit, unknownRun } from './unknown-run.ts';
 
 /** Terms in one field, any one or all of which show that the field holds a unit. */
 export interface TermGroup {
@@ -28,10 +29,19 @@ export interface LeafUnits {
   units: readonly Unit[];
   /** Bigrams and bridges between units: they rank, but are not asked for. */
   straddling: readonly string[];
+  /** An unknown run was asked for in parts, because no article holds it whole. */
+  shortened: boolean;
 }
 
-/** Cost of a word of the lexicon as the index's dictionary has it. */
-export type WordCost = (word: string) => number | undefined;
+/** What cutting asks of the index's dictionary. */
+export interface Words {
+  /** One-byte cost of a word of the lexicon; undefined when the term is none. */
+  cost(word: string): number | undefined;
+  /** Share of the documents that hold a term, 0 to 1. */
+  share(term: string): number;
+  /** Characters of the longest word. */
+  longest: number;
+}
 
 /** Characters that measure what a number counts: 2017年, 25日, 3个, 5万. */
 const COUNTERS = new Set('年月日号时点分秒元角分个万亿千百名位人次届条项家所座岁级期版本章回米吨斤度');
@@ -73,18 +83,22 @@ export function dictionaryTerms(folded: string, longest: number): string[] {
   return terms;
 }
 
-/** Cut a folded text (one leaf of a query) into units. */
-export function cutUnits(folded: string, wordCost: WordCost, longest: number): LeafUnits {
+/**
+ * Cut a folded text (one leaf of a query) into units.
+ * @param shorten ask for the parts of an unknown run of which no article can hold the whole
+ */
+export function cutUnits(folded: string, words: Words, shorten: boolean): LeafUnits {
   const lone = loneCharacters(folded);
   if (lone.length > 0) {
     const alternatives = (char: string): TermGroup[] => [{ mode: 'any', terms: [char] }];
     const units = lone.map(
       (text): Unit => ({ kind: 'character', text, alternatives: alternatives(text), weak: false }),
     );
-    return { units, straddling: [] };
+    return { units, straddling: [], shortened: false };
   }
   const units: Unit[] = [];
   const straddling: string[] = [];
+  let shortened = false;
   const dates = findDates(folded);
   for (const mention of dates)
     units.push({
@@ -97,7 +111,8 @@ export function cutUnits(folded: string, wordCost: WordCost, longest: number): L
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i];
     if (piece.kind === 'han') {
-      const cut = cutHan(characters(folded.slice(piece.start, piece.end)), wordCost, longest);
+      const cut = cutHan(characters(folded.slice(piece.start, piece.end)), words, shorten);
+      shortened ||= cut.shortened;
       units.push(...cut.units);
       straddling.push(...cut.straddling);
       continue;
@@ -107,15 +122,13 @@ export function cutUnits(folded: string, wordCost: WordCost, longest: number): L
     straddling.push(...bridged.straddling);
   }
   if (units.length === 0) units.push(...pieces.flatMap((piece) => wholeRun(folded.slice(piece.start, piece.end))));
-  return { units, straddling };
+  return { units, straddling, shortened };
 }
 
 /** A run in which function characters leave no more than one other: asked for as it was typed. */
 function wholeRun(text: string): Unit[] {
   const chars = characters(text);
-  if (chars.length < 2) return [];
-  const terms = chars.slice(1).map((char, i) => chars[i] + char);
-  return [{ kind: 'run', text, alternatives: [{ mode: 'all', terms }], weak: false }];
+  return chars.length < 2 ? [] : [runUnit(chars, false)];
 }
 
 /** Runs without the stretches that dates cover. */
@@ -167,14 +180,11 @@ function bridge(folded: string, pieces: Run[], i: number): { unit: Unit; straddl
 }
 
 /** Words of a Han run, and the unknown runs between them. */
-function cutHan(
-  chars: readonly string[],
-  wordCost: WordCost,
-  longest: number,
-): { units: Unit[]; straddling: string[] } {
+function cutHan(chars: readonly string[], words: Words, shorten: boolean): LeafUnits {
   const units: Unit[] = [];
   const straddling: string[] = [];
-  const cut = segmentRun(chars, (start, end) => wordCost(chars.slice(start, end).join('')), longest);
+  let shortened = false;
+  const cut = segmentRun(chars, (start, end) => words.cost(chars.slice(start, end).join('')), words.longest);
   for (let i = 1; i < cut.length; i++) {
     const [a, b] = [chars[cut[i].start - 1], chars[cut[i].start]];
     if (!isFunctionCharacter(a) || !isFunctionCharacter(b)) straddling.push(a + b);
@@ -189,22 +199,10 @@ function cutHan(
     }
     let last = i;
     while (last + 1 < cut.length && cut[last + 1].end - cut[last + 1].start === 1) last++;
-    const unit = unknownRun(chars.slice(start, cut[last].end));
-    if (unit) units.push(unit);
+    const found = unknownRun(chars.slice(start, cut[last].end), words, shorten);
+    units.push(...found.units);
+    shortened ||= found.shortened;
     i = last;
   }
-  return { units, straddling };
-}
-
-/** Characters in no word: one unit, without the function characters around it. */
-function unknownRun(chars: readonly string[]): Unit | null {
-  let start = 0;
-  let end = chars.length;
-  while (start < end && isFunctionCharacter(chars[start])) start++;
-  while (end > start && isFunctionCharacter(chars[end - 1])) end--;
-  const weak = end === start;
-  const kept = weak ? chars : chars.slice(start, end);
-  if (kept.length < 2) return null;
-  const terms = kept.slice(1).map((char, i) => kept[i] + char);
-  return { kind: 'run', text: kept.join(''), alternatives: [{ mode: 'all', terms }], weak };
+  return { units, straddling, shortened };
 }
