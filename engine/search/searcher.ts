@@ -64,7 +64,11 @@ export function openSearcher(options: SearcherOptions): Searcher {
     opening ??= (async () => {
       const own = createReadSession(AbortSignal.timeout(OPEN_WITHIN));
       try {
-        current = await openCurrent(own);
+        current = await openCurrent(own).catch((error: unknown) => {
+          // The version was collected between its pointer and its objects: the pointer has moved on.
+          if (!(error instanceof NotFoundError)) throw error;
+          return openCurrent(own);
+        });
         return current;
       } finally {
         checkedAt = now();
