@@ -3,11 +3,11 @@
 
 import { findDates } from '../analysis/dates.ts';
 import { fold } from '../analysis/fold.ts';
-import type { Snippet } from '../search/contract.ts';
 import { type Cuttable, firstSentence } from './borders.ts';
 import { isClusterBorder } from './characters.ts';
 import { markedHtml } from './html.ts';
 import { type Mark, makeMarks, type Span } from './marks.ts';
+import type { Snippet } from './snippet.ts';
 import { findTargets, type MarkTarget } from './targets.ts';
 import { chooseWindows } from './windows.ts';
 

@@ -1,5 +1,7 @@
 // The question and the answer of a search, as HTTP and the command line see them.
 
+import type { Snippet } from '../highlight/snippet.ts';
+
 export interface SearchRequest {
   /** What was typed, at most 200 UTF-16 units. Empty only together with `from` or `to`. */
   q: string;
@@ -20,16 +22,7 @@ export interface SearchRequest {
   exactTotal: boolean;
 }
 
-export interface Snippet {
-  /** `text` escaped, with `<mark>` and nothing else. */
-  html: string;
-  /** An exact slice of the stored body, without ellipses. */
-  text: string;
-  /** Where `text` starts in the body, UTF-16 units. */
-  offset: number;
-  /** `[start, end)` pairs in `text`, ascending, not overlapping. */
-  marks: [number, number][];
-}
+export type { Snippet };
 
 export interface Hit {
   id: string;

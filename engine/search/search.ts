@@ -13,7 +13,8 @@ import { bestDocuments } from '../index/weighted-search.ts';
 import type { Hit, SearchRequest, SearchResponse } from './contract.ts';
 import { documentRanges, orderByDate } from './date-order.ts';
 import { markTargets } from './mark-targets.ts';
-import { matchOf, type Plan, planQuery, termsToLookUp } from './plan.ts';
+import { createPlan, type Plan } from './plan.ts';
+import { matchOf, planQuery, termsToLookUp } from './plan-query.ts';
 import { parseQuery } from './query-language.ts';
 import { RESCORE_BLOCK } from './ranking.ts';
 import { type Selection, selectDocuments } from './select.ts';
@@ -30,20 +31,6 @@ const TABLES_ALONG = 128 * 1024;
 
 /** `extra` of a hit up to this many bytes of JSON. */
 const EXTRA_BYTES = 2048;
-
-const NO_PLAN: Plan = {
-  atoms: [],
-  terms: [],
-  clauses: [],
-  excluded: [],
-  wanted: 0,
-  needed: 0,
-  shortened: false,
-  keywords: 0,
-  inexact: 0,
-  marks: [],
-  typed: [],
-};
 
 /** For a query of signs that no term has (①): it asks for something, and nothing has it. */
 const NOTHING_SELECTED: Selection = {
@@ -72,7 +59,7 @@ export async function search(
   const ranges = await documentRanges(published, session, request.from, request.to);
   const plan =
     query.clauses.length === 0 && query.excluded.length === 0
-      ? NO_PLAN
+      ? createPlan()
       : planQuery(query, lookup, manifest.documents, longest, matchOf(request));
 
   const isEmpty = query.clauses.length > 0 && plan.clauses.length === 0;

@@ -7,41 +7,8 @@ import { isFunctionCharacter } from '../analysis/function-characters.ts';
 import { type Run, runs, wordParts } from '../analysis/runs.ts';
 import { segmentRun } from '../analysis/segment.ts';
 import { isQuestionWord } from './ranking.ts';
-import { runUnit, unknownRun } from './unknown-run.ts';
-
-/** Terms in one field, any one or all of which show that the field holds a unit. */
-export interface TermGroup {
-  mode: 'any' | 'all';
-  terms: readonly string[];
-}
-
-export interface Unit {
-  kind: 'word' | 'run' | 'character' | 'mixed' | 'latin' | 'date';
-  /** Folded, as typed. */
-  text: string;
-  /** An article holds the unit if one of its fields satisfies one of these. */
-  alternatives: readonly TermGroup[];
-  /** Asks or binds rather than names: dropped beside other units. */
-  weak: boolean;
-}
-
-export interface LeafUnits {
-  units: readonly Unit[];
-  /** Bigrams and bridges between units: they rank, but are not asked for. */
-  straddling: readonly string[];
-  /** An unknown run was asked for in parts, because no article holds it whole. */
-  shortened: boolean;
-}
-
-/** What cutting asks of the index's dictionary. */
-export interface Words {
-  /** One-byte cost of a word of the lexicon; undefined when the term is none. */
-  cost(word: string): number | undefined;
-  /** Share of the documents that hold a term, 0 to 1. */
-  share(term: string): number;
-  /** Characters of the longest word. */
-  longest: number;
-}
+import { type LeafUnits, runUnit, type TermGroup, type Unit, type Words } from './unit.ts';
+import { unknownRun } from './unknown-run.ts';
 
 /** Characters that measure what a number counts: 2017年, 25日, 3个, 5万. */
 const COUNTERS = new Set('年月日号时点分秒元角分个万亿千百名位人次届条项家所座岁级期版本章回米吨斤度');

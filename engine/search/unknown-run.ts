@@ -3,16 +3,10 @@
 // article can hold them together, the stretches that some article could hold are asked for instead.
 
 import { isFunctionCharacter } from '../analysis/function-characters.ts';
-import type { Unit, Words } from './units.ts';
+import { runUnit, type Unit, type Words } from './unit.ts';
 
 /** A bigram with a function character (曾炯, 的花) is a name rather than grammar below this share of documents. */
 const RARE_SHARE = 0.01;
-
-/** A run as one unit: all its bigrams. @param chars at least two */
-export function runUnit(chars: readonly string[], weak: boolean): Unit {
-  const terms = chars.slice(1).map((char, i) => chars[i] + char);
-  return { kind: 'run', text: chars.join(''), alternatives: [{ mode: 'all', terms }], weak };
-}
 
 /** @param chars characters that stand alone in the cut, side by side */
 export function unknownRun(

@@ -1,0 +1,168 @@
+// Builds a plan piece by piece: units and phrases become atoms and weighted terms, each term once, however
+// many atoms it belongs to.
+
+import { fold } from '../analysis/fold.ts';
+import { runs, wordParts } from '../analysis/runs.ts';
+import { BadRequestError } from '../errors.ts';
+import type { SegmentTerm, TermLookup } from '../index/published-index.ts';
+import { MOST_ATOMS } from '../index/weighted-search.ts';
+import { createPlan, isExcluded, type Plan, type PlanTerm } from './plan.ts';
+import type { Leaf } from './query-language.ts';
+import {
+  inverseDocumentFrequency,
+  MOST_PHRASE_TERMS,
+  MOST_TERMS,
+  STRADDLING_WEIGHT,
+  UNKNOWN_RUN_WEIGHT,
+  WORD_WEIGHT,
+} from './ranking.ts';
+import type { TermGroup, Unit, Words } from './unit.ts';
+import { cutUnits, loneCharacters } from './units.ts';
+
+export interface PlanBuilder {
+  readonly plan: Plan;
+  readonly words: Words;
+  idf(term: string): number;
+  /**
+   * Add a unit's atoms; returns their mask.
+   * @param scored off for exclusions
+   * @throws BadRequestError when the plan is full
+   */
+  addUnit(unit: Unit, field: 'title' | null, scored: boolean): number;
+  /** Add a phrase as one atom; returns its mask. @throws BadRequestError when the plan is full */
+  addPhrase(leaf: Leaf, scored: boolean): number;
+  /** Show a unit (or a phrase, without one) in titles and snippets. */
+  mark(text: string, unit: Unit | null, field: 'title' | null): void;
+  /** Add the rarest of the terms that only rank, as far as there is room, and close the plan. */
+  finish(straddling: Iterable<string>): Plan;
+}
+
+/**
+ * @param documents of the index
+ * @param longest characters of the longest word in the index
+ */
+export function createPlanBuilder(lookup: TermLookup, documents: number, longest: number): PlanBuilder {
+  const plan = createPlan();
+  const terms = new Map<string, PlanTerm>();
+  const idf = memo((term: string) => inverseDocumentFrequency(documents, documentFrequency(lookup.find(term))));
+  const words: Words = {
+    cost: (word) => lookup.find(word).find(({ entry }) => entry.cost !== undefined)?.entry.cost,
+    share: memo((term) => documentFrequency(lookup.find(term)) / Math.max(1, documents)),
+    longest,
+  };
+
+  const addTerm = (term: string, field: 'title' | null, weight: number, atom: number, prefix = false): void => {
+    const key = `${field} ${prefix} ${term}`;
+    const known = terms.get(key) ?? { term, field, weight: 0, atoms: [], whole: false, prefix };
+    known.weight = Math.max(known.weight, weight);
+    if (atom >= 0) known.atoms.push(atom);
+    terms.set(key, known);
+  };
+  const addAtom = (group: TermGroup, field: 'title' | null, phrase: string | null): number => {
+    if (plan.atoms.length === MOST_ATOMS)
+      throw new BadRequestError('q', `q has too many parts: at most ${MOST_ATOMS} words and phrases can be combined`);
+    plan.atoms.push({ ...group, field, phrase });
+    return plan.atoms.length - 1;
+  };
+  /** Add a unit's atoms; returns their mask. `scored` is off for exclusions. */
+  const addUnit = (unit: Unit, field: 'title' | null, scored: boolean): number => {
+    let mask = 0;
+    for (const group of unit.alternatives) {
+      const atom = addAtom(group, field, null);
+      mask = (mask | (1 << atom)) >>> 0;
+      const prefix = unit.kind === 'character';
+      const weight = unit.kind === 'run' || group !== unit.alternatives[0] ? UNKNOWN_RUN_WEIGHT : WORD_WEIGHT;
+      for (const term of group.terms)
+        addTerm(term, field, scored ? weight * (prefix ? 1 : idf(term)) : 0, atom, prefix);
+    }
+    return mask;
+  };
+  /** Add a phrase as one atom; returns its mask. */
+  const addPhrase = (leaf: Leaf, scored: boolean): number => {
+    const folded = fold(leaf.text);
+    if (loneCharacters(folded).length === 1)
+      return addUnit(cutUnits(folded, words, false).units[0], leaf.field, scored);
+    const { narrowing, exact } = phraseTerms(folded, words, idf);
+    const atom = addAtom({ mode: 'all', terms: narrowing }, leaf.field, exact ? null : folded);
+    const bit = (1 << atom) >>> 0;
+    if (!exact) plan.inexact = (plan.inexact | bit) >>> 0;
+    for (const term of narrowing) {
+      addTerm(term, leaf.field, scored ? idf(term) / narrowing.length : 0, atom);
+      terms.get(`${leaf.field} false ${term}`)!.whole = true;
+    }
+    return bit;
+  };
+  const mark = (text: string, unit: Unit | null, field: 'title' | null): void => {
+    const best = unit ? Math.max(...unit.alternatives.flatMap((group) => group.terms.map(idf))) : text.length;
+    plan.marks.push({ unit, text, weight: best, field });
+  };
+
+  return {
+    plan,
+    words,
+    idf,
+    addUnit,
+    addPhrase,
+    mark,
+    finish(straddling) {
+      for (const term of terms.values()) term.whole ||= term.atoms.some((atom) => isExcluded(plan, atom));
+      const rareFirst = [...straddling].sort((a, b) => idf(b) - idf(a));
+      for (const term of rareFirst.slice(0, Math.max(0, MOST_TERMS - terms.size)))
+        addTerm(term, null, STRADDLING_WEIGHT * idf(term), -1);
+      plan.terms = [...terms.values()];
+      return plan;
+    },
+  };
+}
+
+/** Documents that hold a term: the larger of its body and title frequencies, over all segments. */
+export function documentFrequency(found: readonly SegmentTerm[]): number {
+  let body = 0;
+  let title = 0;
+  for (const { entry } of found) {
+    body += entry.body?.documentFrequency ?? 0;
+    title += entry.title?.documentFrequency ?? 0;
+  }
+  return Math.max(body, title);
+}
+
+/**
+ * Terms that every text with a phrase has. Exact when they decide it alone: a phrase that is one
+ * bigram or one word of the lexicon.
+ */
+function phraseTerms(
+  folded: string,
+  words: Words,
+  idf: (term: string) => number,
+): { narrowing: string[]; exact: boolean } {
+  const all = runs(folded);
+  const narrowing = new Set<string>();
+  for (const run of all) {
+    const text = folded.slice(run.start, run.end);
+    if (run.kind === 'word') {
+      // A word at the edge of a phrase may be part of a longer one, so its parts are asked for.
+      const parts = wordParts(text);
+      for (const part of parts.length > 0 ? parts : [text]) narrowing.add(part);
+      continue;
+    }
+    const chars = [...text];
+    if (chars.length > 2 && words.cost(text) !== undefined) narrowing.add(text);
+    else for (let i = 1; i < chars.length; i++) narrowing.add(chars[i - 1] + chars[i]);
+  }
+  // Single characters with signs between them: each but the last ends its run, and so is a term.
+  if (narrowing.size === 0) for (const { start, end } of all.slice(0, -1)) narrowing.add(folded.slice(start, end));
+  const rarest = [...narrowing].sort((a, b) => idf(b) - idf(a)).slice(0, MOST_PHRASE_TERMS);
+  return { narrowing: rarest, exact: all.length === 1 && all[0].kind === 'han' && narrowing.has(folded) };
+}
+
+function memo(compute: (term: string) => number): (term: string) => number {
+  const known = new Map<string, number>();
+  return (term) => {
+    let value = known.get(term);
+    if (value === undefined) {
+      value = compute(term);
+      known.set(term, value);
+    }
+    return value;
+  };
+}

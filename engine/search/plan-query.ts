@@ -1,0 +1,120 @@
+// From a parsed query and the index's dictionary to a plan.
+
+import { fold } from '../analysis/fold.ts';
+import type { TermLookup } from '../index/published-index.ts';
+import { MOST_ATOMS } from '../index/weighted-search.ts';
+import type { SearchRequest } from './contract.ts';
+import type { Plan } from './plan.ts';
+import { createPlanBuilder, type PlanBuilder } from './plan-builder.ts';
+import type { Clause, Query } from './query-language.ts';
+import { MOST_UNITS, SHARE_WANTED } from './ranking.ts';
+import type { Unit } from './unit.ts';
+import { cutUnits, dictionaryTerms, loneCharacters } from './units.ts';
+
+/** What the dictionary must be asked before a query can be planned. */
+export function termsToLookUp(query: Query, longest: number): { terms: Set<string>; prefixes: Set<string> } {
+  const terms = new Set<string>();
+  const prefixes = new Set<string>();
+  const leaves = [...query.clauses.flatMap((clause) => clause.alternatives), ...query.excluded];
+  for (const leaf of leaves) {
+    const folded = fold(leaf.text);
+    const lone = loneCharacters(folded);
+    for (const character of lone) prefixes.add(character);
+    if (lone.length === 0) for (const term of dictionaryTerms(folded, longest)) terms.add(term);
+  }
+  return { terms, prefixes };
+}
+
+/** What `match` a request asks for, or gets by default: date sorts would put the half-fitting first. */
+export const matchOf = ({ match, sort }: Pick<SearchRequest, 'match' | 'sort'>): 'some' | 'all' =>
+  match ?? (sort === 'relevance' ? 'some' : 'all');
+
+/**
+ * @param documents of the index
+ * @param longest characters of the longest word in the index
+ * @param match `all` asks for every unit
+ * @throws BadRequestError when operators ask for more than a plan can hold
+ */
+export function planQuery(
+  query: Query,
+  lookup: TermLookup,
+  documents: number,
+  longest: number,
+  match: 'some' | 'all',
+): Plan {
+  const builder = createPlanBuilder(lookup, documents, longest);
+  const { plan, words } = builder;
+  const free: FreeText = { units: [], straddling: new Set() };
+  for (const clause of query.clauses) addClause(builder, clause, match === 'some', free);
+  for (const leaf of query.excluded) {
+    const cut = leaf.kind === 'text' ? cutUnits(fold(leaf.text), words, false).units : [];
+    const mask = cut.length === 1 ? builder.addUnit(cut[0], leaf.field, false) : builder.addPhrase(leaf, false);
+    plan.excluded.push([mask]);
+  }
+  for (const unit of unitsToAskFor(builder, free.units)) {
+    plan.clauses.push({ leaves: [[builder.addUnit(unit, null, true)]], required: false });
+    builder.mark(unit.text, unit, null);
+  }
+  plan.wanted = plan.clauses.filter((clause) => !clause.required).length;
+  plan.needed = match === 'all' || plan.wanted <= 2 ? plan.wanted : Math.ceil(plan.wanted * SHARE_WANTED);
+  return builder.finish(free.straddling);
+}
+
+/** What was typed without an operator. */
+interface FreeText {
+  units: Unit[];
+  /** Bigrams and bridges between units, which only rank. */
+  straddling: Set<string>;
+}
+
+/** Plan a clause of an operator (phrase, title:, OR); collect the units of a free text. */
+function addClause(builder: PlanBuilder, { alternatives }: Clause, shorten: boolean, free: FreeText): void {
+  const { plan, words } = builder;
+  const isGroup = alternatives.length > 1;
+  const leaves: number[][] = [];
+  for (const leaf of alternatives) {
+    const folded = fold(leaf.text);
+    plan.typed.push(folded);
+    if (leaf.kind === 'phrase') {
+      leaves.push([builder.addPhrase(leaf, true)]);
+      builder.mark(folded, null, leaf.field);
+      continue;
+    }
+    const cut = cutUnits(folded, words, shorten);
+    plan.shortened ||= cut.shortened;
+    if (!isGroup && leaf.field === null) {
+      plan.keywords++;
+      free.units.push(...cut.units);
+      for (const term of cut.straddling) free.straddling.add(term);
+      continue;
+    }
+    const kept = withoutWeak(cut.units);
+    if (kept.length === 0) continue;
+    leaves.push(kept.map((unit) => builder.addUnit(unit, leaf.field, true)));
+    for (const unit of kept) builder.mark(unit.text, unit, leaf.field);
+  }
+  // A phrase and title: are demands; an OR is one wanted unit among others.
+  if (leaves.length > 0) plan.clauses.push({ leaves, required: !isGroup });
+}
+
+/** The free units that count: each once, the weak ones only by themselves, of too many the rarest. In the order typed. */
+function unitsToAskFor({ plan, idf }: PlanBuilder, units: readonly Unit[]): Unit[] {
+  const named = plan.clauses.length > 0 ? units.filter((unit) => !unit.weak) : withoutWeak(units);
+  const distinct = named.filter((unit, i) => named.findIndex(({ text }) => text === unit.text) === i);
+  const room = Math.min(MOST_UNITS, MOST_ATOMS - plan.atoms.length);
+  const rarity = (unit: Unit): number => Math.max(...unit.alternatives[0].terms.map(idf));
+  let atoms = 0;
+  const kept = new Set(
+    [...distinct]
+      .sort((a, b) => rarity(b) - rarity(a))
+      .filter((unit) => {
+        atoms += unit.alternatives.length;
+        return atoms <= room;
+      }),
+  );
+  return distinct.filter((unit) => kept.has(unit));
+}
+
+/** Units that name something, if there are any. */
+const withoutWeak = (units: readonly Unit[]): readonly Unit[] =>
+  units.some((unit) => !unit.weak) ? units.filter((unit) => !unit.weak) : units;
