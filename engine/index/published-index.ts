@@ -97,8 +97,8 @@ export interface TermLookup {
 export async function lookUpTerms(
   index: PublishedIndex,
   session: ReadSession,
-  terms: Iterable<string>,
-  prefixes: Iterable<string>,
+  terms: ReadonlySet<string> | readonly string[],
+  prefixes: ReadonlySet<string> | readonly string[],
   along: readonly Part<unknown>[] = [],
 ): Promise<TermLookup> {
   const wanted = new Map<string, Part<TermBlock>>();

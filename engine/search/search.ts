@@ -3,6 +3,7 @@
 // best candidates are decided by their texts; where that leaves a page unfilled, the lists are read whole.
 
 import type { Index } from 'flexsearch';
+import { normalizeStored } from '../analysis/fold.ts';
 import { BadRequestError } from '../errors.ts';
 import { highlight } from '../highlight/highlight.ts';
 import { lookUpTerms, type PublishedIndex, readArticles } from '../index/published-index.ts';
@@ -47,7 +48,7 @@ export async function search(
   request: SearchRequest,
   session: ReadSession,
 ): Promise<SearchResponse> {
-  const query = parseQuery(request.q);
+  const query = parseQuery(normalizeStored(request.q));
   const dated = request.from !== undefined || request.to !== undefined;
   if (query.clauses.length === 0 && !dated)
     throw new BadRequestError('q', `q "${request.q}" has nothing to look for: type a word, or give from or to`);
