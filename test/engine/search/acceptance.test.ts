@@ -44,6 +44,8 @@ describe.each(MODES)('%s: the cases that searches of Chinese text fail', (mode) 
       ['IPHONE', '新款iPhone发布'],
       ['ｉｐｈｏｎｅ', '新款IPHONE发布'],
       ['cafe', '街角的Café开业'],
+      ['cafe\u0301', '街角的Café开业'],
+      ['か\u3099き', '日文がき字'],
       ['iphone15', '新款iPhone15版发布'],
       ['A股', '今日A股收涨'],
       ['5G', '５Ｇ基站'],
