@@ -135,9 +135,10 @@ function readHtml(html: string): { text: string; marks: [number, number][] } {
 
 /** Whether all of `[start, end)` of a text lies on something that was typed, or on a mention of a day. */
 function isTyped(text: string, start: number, end: number, q: string): boolean {
+  const typed = fold(normalizeStored(q));
+  if (end - start > 2 && typed.includes(fold(text.slice(start, end)))) return true;
   const first = Math.max(0, start - LONGEST_QUERY);
   const folded = fold(text.slice(first, end + LONGEST_QUERY));
-  const typed = fold(normalizeStored(q));
   const alone = new Set(runs(typed).map((run) => typed.slice(run.start, run.end)));
   const covered = new Uint8Array(folded.length);
   for (let from = 0; from < folded.length; from++) {
