@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { CLASS_DIGIT, CLASS_HAN, CLASS_LETTER, CLASS_MARK, CLASS_SEPARATOR } from '../engine/analysis/classes.ts';
-import { writeVarints, zigzag } from '../engine/analysis/varint64.ts';
+import { writeNumbers, zigzag } from '../engine/analysis/packed-numbers.ts';
 
 const OUTPUT = new URL('../engine/analysis/fold-table.generated.ts', import.meta.url);
 
@@ -122,7 +122,10 @@ function classOf(codePoint: number): number {
   return CLASS_SEPARATOR;
 }
 
-/** Runs of units that move equally far: gap, (length - 1) * 2 + stride - 1, zigzag of the change of the first target. */
+/**
+ * Runs of at most 128 units that move equally far, two numbers each: gap * 256 + (length - 1) * 2 + stride - 1, and
+ * zigzag of the change of the first target.
+ */
 function encodeFold(table: Uint16Array): string {
   const numbers: number[] = [];
   let end = 0;
@@ -134,17 +137,18 @@ function encodeFold(table: Uint16Array): string {
     const stride = continues(unit + 1) || !continues(unit + 2) || table[unit + 1] !== unit + 1 ? 1 : 2;
     let length = 1;
     while (
+      length < 128 &&
       continues(unit + length * stride) &&
       (stride === 1 || table[unit + length * stride - 1] === unit + length * stride - 1)
     ) {
       length++;
     }
-    numbers.push(unit - end, (length - 1) * 2 + (stride - 1), zigzag(table[unit]! - target));
+    numbers.push((unit - end) * 256 + (length - 1) * 2 + (stride - 1), zigzag(table[unit]! - target));
     target = table[unit]!;
     unit += (length - 1) * stride;
     end = unit + 1;
   }
-  return writeVarints(numbers);
+  return writeNumbers(numbers);
 }
 
 /** Runs of code points of one class, from U+0000 to U+10FFFF: length * 5 + class. */
@@ -159,7 +163,7 @@ function encodeClasses(): string {
     start = codePoint;
     current = next;
   }
-  return writeVarints(numbers);
+  return writeNumbers(numbers);
 }
 
 /** The source text of fold-table.generated.ts. */

@@ -2,7 +2,7 @@
 // separator. The table is generated, so that an index and a query agree whatever Unicode their Node has.
 
 import { CLASS_RUNS } from './fold-table.generated.ts';
-import { readVarints } from './varint64.ts';
+import { readNumbers } from './packed-numbers.ts';
 
 /** Spaces, punctuation, symbols, emoji, zero-width characters, lone surrogates. */
 export const CLASS_SEPARATOR = 0;
@@ -23,7 +23,7 @@ const astralClasses: number[] = [];
 
 {
   let codePoint = 0;
-  for (const run of readVarints(CLASS_RUNS)) {
+  for (const run of readNumbers(CLASS_RUNS)) {
     const length = Math.floor(run / 5);
     const end = codePoint + length;
     if (codePoint < 0x10000) bmp.fill(run % 5, codePoint, Math.min(end, 0x10000));

@@ -2,20 +2,21 @@
 // so an offset into the folded text is an offset into the text; the table is its own fixpoint.
 
 import { FOLD_RUNS } from './fold-table.generated.ts';
-import { readVarints, unzigzag } from './varint64.ts';
+import { readNumbers, unzigzag } from './packed-numbers.ts';
 
 /** How far each UTF-16 unit moves, modulo 65,536. Most stay: nothing to fill in at a cold start. */
 const moves = new Uint16Array(0x10000);
 
 {
-  const numbers = readVarints(FOLD_RUNS);
+  const numbers = readNumbers(FOLD_RUNS);
   let unit = 0;
   let target = 0;
-  for (let i = 0; i < numbers.length; i += 3) {
-    unit += numbers[i]!;
-    target += unzigzag(numbers[i + 2]!);
-    const stride = (numbers[i + 1]! & 1) + 1;
-    const last = unit + (numbers[i + 1]! >> 1) * stride;
+  for (let i = 0; i < numbers.length; i += 2) {
+    const shape = numbers[i]!;
+    unit += shape >> 8;
+    target += unzigzag(numbers[i + 1]!);
+    const stride = (shape & 1) + 1;
+    const last = unit + ((shape & 0xff) >> 1) * stride;
     for (const move = target - unit; unit <= last; unit += stride) moves[unit] = move;
     unit = last + 1;
   }
