@@ -167,7 +167,7 @@ async function lookForPhrases(
 ): Promise<{ documents: number[]; exact: boolean }> {
   const undecided = candidates.filter((document) => ((matches.held[document] ?? 0) & plan.inexact) !== 0);
   if (undecided.length === 0) return { documents: [...candidates], exact: true };
-  const most = published.resident ? undecided.length : MOST_PHRASE_CHECKS;
+  const most = published.resident || request.exactTotal ? undecided.length : MOST_PHRASE_CHECKS;
   const ordered =
     request.sort === 'relevance'
       ? [...undecided].sort((a, b) => matches.scores[b] - matches.scores[a] || a - b)
