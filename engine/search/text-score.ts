@@ -6,7 +6,9 @@ import { fold } from '../analysis/fold.ts';
 import { runs } from '../analysis/runs.ts';
 import { impact } from '../index/slots.ts';
 import type { StoredArticle } from '../index/stored-fields.ts';
+import { bestSentence } from './best-sentence.ts';
 import { coordination, type Plan } from './plan.ts';
+import { SENTENCE_WEIGHT } from './ranking.ts';
 
 export interface TextScore {
   score: number;
@@ -54,6 +56,10 @@ export function scoreText(
       score += boost * weight * impact(frequency, fields[field].length, pivots[field]);
     }
   }
+  const inBody = plan.terms.filter(
+    ({ term, field, weight }) => weight > 0 && field === null && count(term, 'body') > 0,
+  );
+  score += SENTENCE_WEIGHT * bestSentence(fields.body.folded, inBody);
   let held = 0;
   plan.atoms.forEach(({ mode, terms, field: only, phrase }, atom) => {
     const holds = (field: 'title' | 'body'): boolean => {

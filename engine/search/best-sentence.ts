@@ -1,0 +1,34 @@
+// How much of a query stands together in one sentence: an answer says it in one place, a long article may
+// only happen to hold the words.
+
+/** A term of a query with what one sentence that holds it is worth. */
+export interface SentenceTerm {
+  term: string;
+  weight: number;
+}
+
+/** Sentences end here, in folded text; a paragraph's end is one too. */
+const SENTENCE_END = /[。!?;\n]/g;
+
+/**
+ * The sum of the weights of the distinct terms in the sentence that holds the most.
+ * @param folded a folded text
+ * @param terms terms that occur in it
+ */
+export function bestSentence(folded: string, terms: readonly SentenceTerm[]): number {
+  if (terms.length === 0) return 0;
+  const ends: number[] = [];
+  for (const { index } of folded.matchAll(SENTENCE_END)) ends.push(index);
+  const sums = new Float64Array(ends.length + 1);
+  for (const { term, weight } of terms) {
+    let sentence = 0;
+    let last = -1;
+    for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) {
+      while (sentence < ends.length && ends[sentence] < at) sentence++;
+      if (sentence === last) continue;
+      sums[sentence] += weight;
+      last = sentence;
+    }
+  }
+  return sums.reduce((best, sum) => Math.max(best, sum), 0);
+}
