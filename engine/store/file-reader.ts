@@ -2,12 +2,18 @@
 // the hash of its content, so that it is the same on every machine.
 
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { CorruptIndexError, DeadlineError, UsageError } from '../errors.ts';
 import { readError } from './file-errors.ts';
 import { checkKey } from './keys.ts';
 import type { ObjectReader, ReadOptions } from './store.ts';
+
+// Not node:fs/promises: it brings readline and web streams, 2.5 ms of every cold start.
+const open = promisify(fs.open);
+const close = promisify(fs.close);
+const read = promisify(fs.read);
 
 /** Holds locks and temporary files; on the same file system as the objects, so that rename works. */
 export const WORK_FOLDER = '.xunwen-tmp';
@@ -36,7 +42,7 @@ export function openFileReader(url: string, folder: string): ObjectReader {
     async get(key: string, options?: ReadOptions) {
       const path = objectPath(folder, key);
       try {
-        const bytes = await readFile(path, options?.signal ? { signal: options.signal } : {});
+        const bytes = await readWhole(path, options?.signal);
         return { bytes, etag: contentEtag(bytes) };
       } catch (error) {
         throw readError(error, path);
@@ -56,20 +62,26 @@ export function openFileReader(url: string, folder: string): ObjectReader {
   };
 }
 
+function readWhole(path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    fs.readFile(path, signal ? { signal } : {}, (error, bytes) => (error ? reject(error) : resolve(bytes)));
+  });
+}
+
 async function readPart(path: string, offset: number, length: number): Promise<Uint8Array> {
   try {
     const file = await open(path, 'r');
     try {
       const bytes = new Uint8Array(length);
-      let read = 0;
-      while (read < length) {
-        const { bytesRead } = await file.read(bytes, read, length - read, offset + read);
+      let filled = 0;
+      while (filled < length) {
+        const { bytesRead } = await read(file, bytes, filled, length - filled, offset + filled);
         if (bytesRead === 0) break;
-        read += bytesRead;
+        filled += bytesRead;
       }
-      return bytes.subarray(0, read);
+      return bytes.subarray(0, filled);
     } finally {
-      await file.close();
+      await close(file);
     }
   } catch (error) {
     throw readError(error, path);
