@@ -18,6 +18,8 @@ const SAME_FOR_SEARCH =
   '著着妳你囘回甦苏祇只衹只瞭了藉借覆复戸户牠它砲炮迺乃邨村彷仿徬仿彿佛凖准○〇' +
   // Radicals without a decomposition, which text extracted from PDF is full of.
   '⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙' +
+  // The stroke 丨, which headlines write for a bar: 快讯丨地铁开通.
+  '丨|' +
   // Quotation mark and hyphens inside words: don’t, wi‑fi.
   "’'‐-‑-";
 

@@ -58,6 +58,7 @@ describe('fold', () => {
     ['CO₂ m²', 'co2 m2'],
     ['⻓⻔⼈', '长门人'],
     ['二○一七', '二〇一七'],
+    ['快讯丨地铁', '快讯|地铁'],
     ['don’t', "don't"],
   ])('folds %s to %s', (text, folded) => {
     expect(fold(text)).toBe(folded);
