@@ -25,23 +25,41 @@ export function indexedId(id: string): string {
   return createHash('sha256').update(id).digest('hex').slice(0, 16);
 }
 
+export interface Published {
+  articles: number;
+  /** What building took, milliseconds. */
+  milliseconds: number;
+}
+
 /**
- * Index documents and publish them.
+ * Index documents of a test collection and publish them, shuffled.
  * @param label names the work in the progress
- * @returns the documents that became articles, and how long building took, milliseconds
  */
-export async function publishDocuments(
+export function publishDocuments(
   store: ObjectStore,
   documents: readonly BenchDocument[],
   label: string,
   progress: Progress,
-): Promise<{ articles: number; milliseconds: number }> {
+): Promise<Published> {
+  return publishItems(store, ({ timeZone }) => sourceItems(documents, timeZone), label, progress);
+}
+
+/**
+ * Index what a source gives and publish it into an empty store.
+ * @param label names the work in the progress
+ */
+export async function publishItems(
+  store: ObjectStore,
+  items: (config: Config) => AsyncIterable<SourceItem>,
+  label: string,
+  progress: Progress,
+): Promise<Published> {
   const workFolder = mkdtempSync(join(tmpdir(), 'xunwen-bench-'));
   try {
     const config = await defaultConfig(workFolder);
     const start = performance.now();
     const build = await buildIndex({
-      items: sourceItems(documents, config.timeZone),
+      items: items(config),
       workFolder: makeFolder(join(workFolder, 'build')),
       config,
       now: new Date(),
