@@ -24,9 +24,9 @@ const astralClasses: number[] = [];
 {
   let codePoint = 0;
   for (const run of readNumbers(CLASS_RUNS)) {
-    const length = Math.floor(run / 5);
-    const end = codePoint + length;
-    if (codePoint < 0x10000) bmp.fill(run % 5, codePoint, Math.min(end, 0x10000));
+    const end = codePoint + Math.floor(run / 5);
+    // Separators, half of the runs, are there already.
+    if (codePoint < 0x10000 && run % 5 !== CLASS_SEPARATOR) bmp.fill(run % 5, codePoint, Math.min(end, 0x10000));
     if (end > 0x10000) {
       astralStarts.push(Math.max(codePoint, 0x10000));
       astralClasses.push(run % 5);
