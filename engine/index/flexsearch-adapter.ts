@@ -75,7 +75,11 @@ export function createSearchAdapter(published: PublishedIndex, field: Field): St
     const matches = await matchWeighted(published.reads, terms);
     const { plan } = terms[0];
     const candidates: number[] = [];
-    for (const document of matches.touched) if (plan.accepts(heldAtBest(matches, document))) candidates.push(document);
+    for (const document of matches.touched) {
+      const held = heldAtBest(matches, document);
+      matches.scores[document] *= plan.factor(held);
+      if (plan.accepts(held)) candidates.push(document);
+    }
     return Object.assign(bestDocuments(candidates, matches.scores, limit), { matches });
   };
 
