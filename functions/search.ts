@@ -3,6 +3,7 @@
 
 import { UsageError } from '../engine/errors.ts';
 import type { Searcher } from '../engine/search/contract.ts';
+import { residentBytesFrom } from '../engine/search/resident-bytes.ts';
 import { openSearcher } from '../engine/search/searcher.ts';
 import { openReader } from '../engine/store/reader.ts';
 import { apiGatewayHandler } from './http/api-gateway.ts';
@@ -16,6 +17,7 @@ function searcher(): Searcher {
   opened ??= openSearcher({
     reader: openReader(fromEnvironment('XUNWEN_STORE')),
     collection: fromEnvironment('XUNWEN_COLLECTION'),
+    ...residentBytesFrom(process.env),
   });
   return opened;
 }

@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Searcher } from '../../engine/search/contract.ts';
+import { residentBytesFrom } from '../../engine/search/resident-bytes.ts';
 import type { ObjectReader, ObjectStore } from '../../engine/store/store.ts';
 import type { Build, BuildOptions } from '../build/build.ts';
 import type { RunningServer, ServeOptions } from '../serve/serve.ts';
@@ -18,8 +19,10 @@ export interface Parts {
 
 export const PARTS: Parts = {
   openStore: async (url) => (await import('../../engine/store/open.ts')).openStore(url),
-  openSearcher: async (reader, collection) =>
-    (await import('../../engine/search/searcher.ts')).openSearcher({ reader, collection }),
+  openSearcher: async (reader, collection) => {
+    const { openSearcher } = await import('../../engine/search/searcher.ts');
+    return openSearcher({ reader, collection, ...residentBytesFrom(process.env) });
+  },
   buildIndex: async (options) => (await import('../build/build.ts')).buildIndex(options),
   startServer: async (options) => (await import('../serve/serve.ts')).startServer(options),
 };
