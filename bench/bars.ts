@@ -4,6 +4,8 @@ export interface Bar {
   set: string;
   /** Queries in another file than queries.jsonl. */
   queries?: string;
+  /** Asked with its quotation marks and all, so that they are phrases that must be found. */
+  asTyped?: true;
   /** BM25 over character bigrams, k1 1.2 and b .75, nothing tuned: what must never be undercut. */
   bigrams: number;
   /** The best of 9-18 configurations of Lucene 8.8 BM25 (SmartCN words, CJK bigrams, both): the budget. */
@@ -17,6 +19,7 @@ export const BARS: readonly Bar[] = [
   { set: 'dureader_robust', bigrams: 0.756, lucene: 0.805 },
   { set: 'qbqtc', bigrams: 0.746, lucene: 0.776 },
   { set: 'news_title', bigrams: 0.93, lucene: 0.929 },
+  { set: 'news_title', asTyped: true, bigrams: 0.93, lucene: 0.929 },
   { set: 'xwlb_kw', bigrams: 0.965, lucene: 0.993 },
 ];
 

@@ -13,13 +13,15 @@ import { BENCH_COLLECTION, indexedId, publishDocuments } from './collection.ts';
 import { type BenchDocument, readDocuments, readJudgements, readQueries } from './data-set.ts';
 import { type JudgedQuery, judge, type RelevanceFigures, summarize } from './judged-queries.ts';
 import { runBench } from './main.ts';
+import { plainText } from './plain-text.ts';
 import { createProgress } from './progress.ts';
 import { formatShare, formatTable } from './table.ts';
 
 const HELP = `node bench/relevance.ts DATA_FOLDER [--sets a,b] [--queries N] [--losses FILE]
   --sets a,b      these sets only (default: ${[...new Set(BARS.map(({ set }) => set))].join(',')})
   --queries N     the first N queries of each set
-  --losses FILE   write a JSON line for each query whose answer is not ranked first`;
+  --losses FILE   write a JSON line for each query whose answer is not ranked first
+Queries are asked as plain text: without quotation marks and other operators.`;
 
 interface Result extends RelevanceFigures {
   bar: Bar;
@@ -78,8 +80,8 @@ async function benchSet(
     for (const bar of bars) {
       const queries = (await readQueries(folder, set, bar.queries)).filter(({ id }) => judgements.has(id));
       const judged: JudgedQuery[] = [];
-      for (const query of queries.slice(0, most)) {
-        const one = await judge(searcher, query, judgements);
+      for (const { id, text } of queries.slice(0, most)) {
+        const one = await judge(searcher, { id, text: bar.asTyped ? text : plainText(text) }, judgements);
         judged.push(one);
         if (losses !== null && one.rank !== 1)
           writeSync(losses, `${JSON.stringify(describeLoss(bar, one, originals))}\n`);
@@ -94,7 +96,8 @@ async function benchSet(
   }
 }
 
-function rowName({ set, queries }: Bar): string {
+function rowName({ set, queries, asTyped }: Bar): string {
+  if (asTyped) return `${set} (as typed)`;
   return queries === undefined ? set : `${set} (${queries})`;
 }
 

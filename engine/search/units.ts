@@ -13,6 +13,9 @@ import { unknownRun } from './unknown-run.ts';
 /** Characters that measure what a number counts: 2017年, 25日, 3个, 5万. */
 const COUNTERS = new Set('年月日号时点分秒元角分个万亿千百名位人次届条项家所座岁级期版本章回米吨斤度');
 
+/** Particles that no name holds: an unknown run ends at them (王处直|的|字|是). */
+const PARTICLES = new Set('的是了吗呢呀');
+
 const characters = (text: string): string[] => [...text];
 
 /** The Han characters of a folded text in which each stands alone and nothing else is written; else none. */
@@ -164,8 +167,11 @@ function cutHan(chars: readonly string[], words: Words, shorten: boolean): LeafU
       units.push({ kind: 'word', text, alternatives: [{ mode: 'any', terms: [text] }], weak });
       continue;
     }
+    const standsAlone = (at: number): boolean =>
+      at < cut.length && cut[at].end - cut[at].start === 1 && !PARTICLES.has(chars[cut[at].start]);
+    if (!standsAlone(i)) continue;
     let last = i;
-    while (last + 1 < cut.length && cut[last + 1].end - cut[last + 1].start === 1) last++;
+    while (standsAlone(last + 1)) last++;
     const found = unknownRun(chars.slice(start, cut[last].end), words, shorten);
     units.push(...found.units);
     shortened ||= found.shortened;
