@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { CLASS_DIGIT, CLASS_HAN, CLASS_LETTER, CLASS_MARK, CLASS_SEPARATOR } from '../engine/analysis/classes.ts';
-import { writeNumbers, zigzag } from '../engine/analysis/packed-numbers.ts';
+import { writeNumbers } from '../engine/analysis/packed-numbers.ts';
 
 const OUTPUT = new URL('../engine/analysis/fold-table.generated.ts', import.meta.url);
 
@@ -126,7 +126,7 @@ function classOf(codePoint: number): number {
 
 /**
  * Runs of at most 128 units that move equally far, two numbers each: gap * 256 + (length - 1) * 2 + stride - 1, and
- * zigzag of the change of the first target.
+ * how far the first target is from that of the run before, modulo 65,536.
  */
 function encodeFold(table: Uint16Array): string {
   const numbers: number[] = [];
@@ -145,7 +145,7 @@ function encodeFold(table: Uint16Array): string {
     ) {
       length++;
     }
-    numbers.push((unit - end) * 256 + (length - 1) * 2 + (stride - 1), zigzag(table[unit]! - target));
+    numbers.push((unit - end) * 256 + (length - 1) * 2 + (stride - 1), (table[unit]! - target) & 0xffff);
     target = table[unit]!;
     unit += (length - 1) * stride;
     end = unit + 1;

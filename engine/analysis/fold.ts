@@ -2,7 +2,7 @@
 // so an offset into the folded text is an offset into the text; the table is its own fixpoint.
 
 import { FOLD_RUNS } from './fold-table.generated.ts';
-import { readNumbers, unzigzag } from './packed-numbers.ts';
+import { readNumbers } from './packed-numbers.ts';
 
 /** How far each UTF-16 unit moves, modulo 65,536. Most stay: nothing to fill in at a cold start. */
 const moves = new Uint16Array(0x10000);
@@ -14,7 +14,8 @@ const moves = new Uint16Array(0x10000);
   for (let i = 0; i < numbers.length; i += 2) {
     const shape = numbers[i]!;
     unit += shape >> 8;
-    target += unzigzag(numbers[i + 1]!);
+    // Distances and their sums are modulo 65,536, as `moves` keeps them.
+    target += numbers[i + 1]!;
     const stride = (shape & 1) + 1;
     const last = unit + ((shape & 0xff) >> 1) * stride;
     for (const move = target - unit; unit <= last; unit += stride) moves[unit] = move;

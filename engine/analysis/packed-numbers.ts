@@ -30,9 +30,3 @@ export function readNumbers(text: string): Uint32Array {
   for (let i = 0; i < larges; i++) numbers[units[1 + i * 2]!]! += units[2 + i * 2]! * 0x10000;
   return numbers;
 }
-
-/** Signed to unsigned: 0, -1, 1, -2 become 0, 1, 2, 3. */
-export const zigzag = (value: number): number => (value << 1) ^ (value >> 31);
-
-/** The reverse of `zigzag`. */
-export const unzigzag = (value: number): number => (value >>> 1) ^ -(value & 1);
