@@ -94,7 +94,8 @@ describe('commands', () => {
   test.each(DOCUMENTS)('npm scripts and scripts that %s names exist', (path) => {
     const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
     const document = readDocument(path);
-    const lines = [...inlineCode(document).map(shellWords), ...examples(document).map(({ words }) => words)];
+    const commands = [...inlineCode(document).map(shellWords), ...examples(document).map(({ words }) => words)];
+    const lines = commands.map((words) => (words[0] === 'npx' ? words.slice(1) : words));
     for (const [program, first, second] of lines) {
       if (program === 'npm' && first === 'run') expect(Object.keys(scripts)).toContain(second);
       if (program === 'npm' && (first === 'start' || first === 'test')) expect(Object.keys(scripts)).toContain(first);
