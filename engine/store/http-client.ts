@@ -105,14 +105,10 @@ export function createHttpClient(timeouts: HttpTimeouts, maxSockets = 64): HttpC
       );
       outgoing.on('error', (cause) => fail(new ConnectionError(cause.message, { cause })));
       outgoing.on('response', (incoming) => {
-        collect(
-          incoming,
-          (answer) => {
-            signal?.removeEventListener('abort', abort);
-            resolve(answer);
-          },
-          fail,
-        );
+        collect(incoming).then((answer) => {
+          signal?.removeEventListener('abort', abort);
+          resolve(answer);
+        }, fail);
       });
       outgoing.end();
     });
@@ -134,27 +130,21 @@ function limitConnecting(
   socket.once('close', clear);
 }
 
-/** Read the body to its end. Events, because a first `for await` over a stream costs a cold start 2 ms more. */
-function collect(
-  incoming: IncomingMessage,
-  done: (answer: HttpAnswer) => void,
-  fail: (error: ConnectionError) => void,
-): void {
+async function collect(incoming: IncomingMessage): Promise<HttpAnswer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  incoming.on('data', (chunk: Buffer) => {
-    chunks.push(chunk);
-    length += chunk.byteLength;
-  });
-  // A connection that closes early is an error here too (ECONNRESET).
-  incoming.on('error', (cause) => fail(new ConnectionError(`the connection ended after ${length} bytes`, { cause })));
-  incoming.on('end', () => {
-    const declared = incoming.headers['content-length'];
-    if (declared !== undefined && Number(declared) !== length) {
-      fail(new ConnectionError(`${declared} bytes declared, ${length} received`));
-      return;
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      length += chunk.byteLength;
     }
-    const body = chunks.length === 1 ? (chunks[0] ?? new Uint8Array()) : Buffer.concat(chunks, length);
-    done({ status: incoming.statusCode ?? 0, headers: incoming.headers, body });
-  });
+  } catch (cause) {
+    throw new ConnectionError(`the connection ended after ${length} bytes`, { cause });
+  }
+  const declared = incoming.headers['content-length'];
+  if (declared !== undefined && Number(declared) !== length) {
+    throw new ConnectionError(`${declared} bytes declared, ${length} received`);
+  }
+  const body = chunks.length === 1 ? (chunks[0] ?? new Uint8Array()) : Buffer.concat(chunks, length);
+  return { status: incoming.statusCode ?? 0, headers: incoming.headers, body };
 }
