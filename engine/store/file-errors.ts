@@ -44,6 +44,11 @@ export function fileError(error: unknown, path: string, verb: 'read' | 'write' |
         `${path}: the disk or quota is full; free space or choose another --store`,
         because,
       );
+    case 'EFBIG':
+      return new StoreUnavailableError(
+        `${path}: the file is larger than allowed; raise the limit (ulimit -f) or choose another --store`,
+        because,
+      );
     case 'ENOTDIR':
     case 'EEXIST':
     case 'EISDIR':

@@ -35,11 +35,13 @@ export async function withWorkFolder<T>(io: Io, work: (folder: string) => Promis
 
 /** Only the bare error of the file system: a store's own full disk already has its own words. */
 const isFullDisk = (error: unknown): boolean =>
-  !(error instanceof XunwenError) && ['ENOSPC', 'EDQUOT'].includes(codeOf(error));
+  !(error instanceof XunwenError) && ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error));
 
 const noRoom = (folder: string, cause: unknown): XunwenError =>
   new XunwenError(
-    `cannot work in ${folder} (${codeOf(cause)}); set TMPDIR to a folder on a disk with room, about 3x the articles' text`,
+    codeOf(cause) === 'EFBIG'
+      ? `cannot work in ${folder} (EFBIG: a file may not grow that large); raise the limit (ulimit -f), or set TMPDIR to a file system that allows it`
+      : `cannot work in ${folder} (${codeOf(cause)}); set TMPDIR to a folder on a disk with room, about 3x the articles' text`,
     { cause },
   );
 
