@@ -22,6 +22,8 @@ export interface CommandLine {
   start(argv: readonly string[], environment?: Record<string, string>): Running;
   /** Run a command to its end. */
   run(argv: readonly string[], environment?: Record<string, string>): Promise<Ended>;
+  /** Run another program to its end, in the same place and with the same environment. */
+  runBy(program: string, argv: readonly string[], environment?: Record<string, string>): Promise<Ended>;
   /** Start `serve` on a free port. */
   serve(environment?: Record<string, string>): Promise<Served>;
   /** End whatever still runs. */
@@ -42,15 +44,18 @@ export interface Served {
 export function createCommandLine(program: string, cwd: string, environment: Record<string, string>): CommandLine {
   const started = new Set<Running>();
 
-  function start(argv: readonly string[], more: Record<string, string> = {}): Running {
+  function launch(command: string, argv: readonly string[], more: Record<string, string> = {}): Running {
     const env = { PATH: process.env.PATH ?? '', HOME: cwd, TMPDIR: cwd, ...environment, ...more };
-    const child = spawn(NODE, [program, ...argv], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, argv, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     return follow(child, started);
   }
+  const start = (argv: readonly string[], more?: Record<string, string>): Running =>
+    launch(NODE, [program, ...argv], more);
 
   return {
     start,
     run: (argv, more) => start(argv, more).ended,
+    runBy: (command, argv, more) => launch(command, argv, more).ended,
     async serve(more) {
       const running = start(['serve', '--port', '0'], more);
       const ended = running.ended.then(({ err }) => Promise.reject(new Error(`serve ended: ${err}`)));
