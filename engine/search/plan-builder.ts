@@ -15,6 +15,7 @@ import {
   STRADDLING_WEIGHT,
   UNKNOWN_RUN_WEIGHT,
   WORD_WEIGHT,
+  YEARLESS_WEIGHT,
 } from './ranking.ts';
 import type { TermGroup, Unit, Words } from './unit.ts';
 import { cutUnits, loneCharacters } from './units.ts';
@@ -71,9 +72,10 @@ export function createPlanBuilder(lookup: TermLookup, documents: number, longest
       const atom = addAtom(group, field, null);
       mask = (mask | (1 << atom)) >>> 0;
       const prefix = unit.kind === 'character';
-      const weight = unit.kind === 'run' || group !== unit.alternatives[0] ? UNKNOWN_RUN_WEIGHT : WORD_WEIGHT;
-      for (const term of group.terms)
-        addTerm(term, field, scored ? weight * (prefix ? 1 : idf(term)) : 0, atom, prefix);
+      group.terms.forEach((term, i) => {
+        const weight = termWeight(unit, group, i) * (prefix ? 1 : idf(term));
+        addTerm(term, field, scored ? weight : 0, atom, prefix);
+      });
     }
     return mask;
   };
@@ -113,6 +115,13 @@ export function createPlanBuilder(lookup: TermLookup, documents: number, longest
       return plan;
     },
   };
+}
+
+/** Weight of the i-th term of a unit's group, before its IDF. */
+function termWeight({ kind, alternatives }: Unit, group: TermGroup, i: number): number {
+  if (kind === 'run' || group !== alternatives[0]) return UNKNOWN_RUN_WEIGHT;
+  // Of a full date the day itself comes first, then its mentions without a year.
+  return kind === 'date' && i > 0 ? YEARLESS_WEIGHT : WORD_WEIGHT;
 }
 
 /** Documents that hold a term: the larger of its body and title frequencies, over all segments. */

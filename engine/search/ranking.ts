@@ -3,6 +3,9 @@
 /** Weight of a word (a lexicon word, a Latin word, a date). */
 export const WORD_WEIGHT = 1;
 
+/** Weight of a yearless mention of a day that was asked for with its year: it may mean another year. */
+export const YEARLESS_WEIGHT = 0.5;
+
 /**
  * Weight of a bigram of an unknown run (a name, a new word): nearly a word's. Against 0.5, MRR@10 on
  * cmrc2018 .979 -> .985; at 1 headlines lose (news_title .931 -> .928).

@@ -51,7 +51,7 @@ export async function search(
   const query = parseQuery(normalizeStored(request.q));
   const dated = request.from !== undefined || request.to !== undefined;
   if (query.clauses.length === 0 && !dated)
-    throw new BadRequestError('q', `q "${request.q}" has nothing to look for: type a word, or give from or to`);
+    throw new BadRequestError('q', `q "${request.q}" has nothing to look for: type a word, or give a date range`);
 
   const { manifest } = published;
   const longest = Math.max(1, ...manifest.segments.map((segment) => segment.longestWord));

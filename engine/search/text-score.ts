@@ -56,10 +56,13 @@ export function scoreText(
       score += boost * weight * impact(frequency, fields[field].length, pivots[field]);
     }
   }
-  const inBody = plan.terms.filter(
-    ({ term, field, weight }) => weight > 0 && field === null && count(term, 'body') > 0,
-  );
-  score += SENTENCE_WEIGHT * bestSentence(fields.body.folded, inBody);
+  const sentenceIn = (field: 'title' | 'body'): number => {
+    const present = plan.terms.filter(
+      ({ term, field: only, weight }) => weight > 0 && (only ?? field) === field && count(term, field) > 0,
+    );
+    return bestSentence(fields[field].folded, present);
+  };
+  score += SENTENCE_WEIGHT * Math.max(sentenceIn('body'), titleBoost * sentenceIn('title'));
   let held = 0;
   plan.atoms.forEach(({ mode, terms, field: only, phrase }, atom) => {
     const holds = (field: 'title' | 'body'): boolean => {

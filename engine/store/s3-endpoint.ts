@@ -17,6 +17,9 @@ export interface S3Endpoint {
   pathStyle: boolean;
 }
 
+/** The way out when a server cannot be reached. */
+export const CHECK_ENDPOINT = 'check the network, and AWS_ENDPOINT_URL_S3 or AWS_REGION, which say where the bucket is';
+
 /** The variables that say where S3 is; the values of `process.env` unless a caller gives others. */
 export type S3Environment = Readonly<Record<string, string | undefined>>;
 

@@ -8,7 +8,7 @@ import { ConnectionError, createHttpClient, type HttpAnswer, type HttpClient } f
 import { checkKey } from './keys.ts';
 import { RETRY, type RetryPolicy, withRetries } from './retry.ts';
 import { environmentCredentials, type S3CredentialsProvider } from './s3-credentials.ts';
-import { encodeKey, resolveS3Endpoint, type S3Endpoint, type S3Environment } from './s3-endpoint.ts';
+import { CHECK_ENDPOINT, encodeKey, resolveS3Endpoint, type S3Endpoint, type S3Environment } from './s3-endpoint.ts';
 import { isRetryableStatus, parseRefusal, s3Error, s3Name } from './s3-errors.ts';
 import type { ObjectReader, ReadOptions } from './store.ts';
 
@@ -79,7 +79,9 @@ export function openS3Reader(
     } catch (error) {
       if (error instanceof Retryable) throw refusal(target, error.answer);
       if (error instanceof ConnectionError) {
-        throw new StoreUnavailableError(`${name}: ${error.message} (${endpoint.url})`, { cause: error });
+        throw new StoreUnavailableError(`${name}: ${error.message} (${endpoint.url}); ${CHECK_ENDPOINT}`, {
+          cause: error,
+        });
       }
       throw error;
     } finally {

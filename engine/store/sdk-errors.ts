@@ -2,6 +2,7 @@
 // their shape, which is documented.
 
 import { AccessDeniedError, DeadlineError, StoreUnavailableError, XunwenError } from '../errors.ts';
+import { CHECK_ENDPOINT } from './s3-endpoint.ts';
 import { isConflictCode, type S3Target, s3Error, s3Name } from './s3-errors.ts';
 
 /** The part of an SDK error that is used here. */
@@ -31,9 +32,12 @@ export function sdkError(target: S3Target, error: unknown): Error {
   if (error.name === 'AbortError') return new DeadlineError(`${s3Name(target)}: out of time`, { cause: error });
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
   if (status === undefined) {
-    return new StoreUnavailableError(`${s3Name(target)}: ${error.code ?? error.name}: ${error.message}`, {
-      cause: error,
-    });
+    return new StoreUnavailableError(
+      `${s3Name(target)}: ${error.code ?? error.name}: ${error.message}; ${CHECK_ENDPOINT}`,
+      {
+        cause: error,
+      },
+    );
   }
   const region = error.$response?.headers?.['x-amz-bucket-region'];
   const code = error.name === 'UnknownError' || error.name === 'Unknown' ? '' : error.name;

@@ -11,7 +11,7 @@ import type { ServeFlags } from './serve-command.ts';
 const EXAMPLES = `
 Examples:
   xunwen index articles/                          index a folder into file:./.xunwen
-  xunwen search 文明城市                          search it
+  xunwen search 电池                              search it
   xunwen serve                                    search it in a browser
   xunwen index export.jsonl --store s3://bucket/search
 
