@@ -32,8 +32,12 @@ function fromEnvironment(name: string): string {
 function logFailure(status: number, error: unknown, request: HttpRequest): void {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   const query = request.rawQueryString.slice(0, 500);
+  // Beneath "nothing is published" lies what S3 said: a bucket that does not exist is another matter than an empty one.
+  const { cause } = error instanceof Error ? error : {};
+  const because = cause instanceof Error ? { cause: cause.message } : {};
   const trace = status === 500 ? { stack } : {};
-  console.error(JSON.stringify({ level: 'error', status, error: name, message, path: request.path, query, ...trace }));
+  const line = { level: 'error', status, error: name, message, ...because, path: request.path, query, ...trace };
+  console.error(JSON.stringify(line));
 }
 
 async function warm(): Promise<void> {
