@@ -1,9 +1,10 @@
 // `xunwen serve`: the endpoint and the demo page on this machine, until it is stopped.
 
 import { NoIndexError, UsageError } from '../../engine/errors.ts';
+import type { ObjectStore } from '../../engine/store/store.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { BUILD_ID } from '../../functions/http/build-id.ts';
-import { noIndex } from '../publish/pointer.ts';
+import { noIndex, readPointer } from '../publish/pointer.ts';
 import { type CommandContext, type GlobalFlags, openConfigured } from './command.ts';
 import { pageFolder } from './parts.ts';
 
@@ -38,8 +39,8 @@ export async function serveCommand(context: CommandContext, flags: ServeFlags): 
   });
   io.stdout.write(`Xunwen serves ${server.url}/ from ${config.store} (${config.collection})\n`);
   // Opened before the first request; what is wrong with the index is said now and not only then.
-  searcher.status().catch((error: unknown) => {
-    const words = error instanceof NoIndexError ? noIndex(store, config.collection).message : messageOf(error);
+  searcher.status().catch(async (error: unknown) => {
+    const words = error instanceof NoIndexError ? await whyNoIndex(store, config.collection) : messageOf(error);
     io.stderr.write(`xunwen: /search answers 503: ${words}\n`);
   });
   await new Promise<void>((resolve) => {
@@ -48,6 +49,11 @@ export async function serveCommand(context: CommandContext, flags: ServeFlags): 
   });
   await server.close();
   return 0;
+}
+
+/** Reading the pointer says in better words when it is the store that does not exist. */
+async function whyNoIndex(store: ObjectStore, collection: string): Promise<string> {
+  return readPointer(store, collection).then(() => noIndex(store, collection).message, messageOf);
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
