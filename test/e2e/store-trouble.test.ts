@@ -132,6 +132,16 @@ describe.each(Object.entries(TROUBLES))('%s', (_name, { says, environment = {}, 
     expect(err).toMatch(says);
   });
 
+  test('is a 503 of serve, which says so where it runs', async () => {
+    cause?.();
+    const { url, running } = await xunwen.serve(environment);
+    const response = await fetch(`${url}search?q=%E5%9F%8E%E5%B8%82`);
+    expect(response.status).toBe(503);
+    await expect.poll(running.output).toMatch(says);
+    running.child.kill('SIGTERM');
+    await running.ended;
+  });
+
   test(indexes ? 'is repaired by index' : 'ends index with the same words, and publishes nothing', async () => {
     cause?.();
     const before = Buffer.from(objectsOf(storage.server).get(POINTER)!.bytes);
@@ -155,8 +165,9 @@ describe.each(Object.entries(TROUBLES))('%s', (_name, { says, environment = {}, 
       'retry-after': '5',
     });
     expect(answer.body).not.toMatch(/articles|typo|127\.0/);
-    const lines = lambda.log().trim().split('\n');
-    expect(JSON.parse(lines[0]!)).toMatchObject({ status: 503, error: logs });
+    const line = JSON.parse(lambda.log().trim().split('\n')[0]!);
+    expect(line).toMatchObject({ status: 503, error: logs });
+    expect(`${line.message} ${line.cause}`).toMatch(says);
 
     if (cause) {
       healthy();
