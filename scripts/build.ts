@@ -1,9 +1,13 @@
 // `npm run build`: sources to dist/. Also runs after `npm ci`, so that a fresh clone has its command.
 
+import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { bundleCommandLine, bundleLambda, bundlePage } from './bundle.ts';
 
 const DIST = join(import.meta.dirname, '..', 'dist');
+
+// The parts of an older build have other names and would be packed along.
+rmSync(DIST, { recursive: true, force: true });
 
 const bundles = await Promise.all([
   bundleCommandLine(DIST),
