@@ -20,6 +20,8 @@ export interface PostingsSink {
   drain(visit: (term: string, bySlot: readonly Uint32Array[]) => void): void;
 }
 
+const NO_DOCUMENTS = new Uint32Array(0);
+
 export function createPostingsSink(): PostingsSink {
   const numbers = new Map<string, number>();
   let capacity = 1 << 16;
@@ -81,8 +83,11 @@ export function createPostingsSink(): PostingsSink {
       const bySlot: Uint32Array[] = new Array(SLOTS);
       for (const term of [...numbers.keys()].sort()) {
         const base = numbers.get(term)! * SLOTS;
-        for (let slot = 0; slot < SLOTS; slot++)
-          bySlot[slot] = sorted.subarray(starts[base + slot], starts[base + slot + 1]);
+        for (let slot = 0; slot < SLOTS; slot++) {
+          const [start, end] = [starts[base + slot], starts[base + slot + 1]];
+          // Most slots of most terms are empty, and a view costs more than all else that is done here.
+          bySlot[slot] = start === end ? NO_DOCUMENTS : sorted.subarray(start, end);
+        }
         visit(term, bySlot);
       }
       clear();
