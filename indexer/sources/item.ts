@@ -37,7 +37,14 @@ export type RawItem =
       /** The line where it starts, from 1, in formats that people look up by line. */
       line?: number;
     }
-  | { kind: 'skipped'; reason: string; number?: number; line?: number }
+  | {
+      kind: 'skipped';
+      reason: string;
+      number?: number;
+      line?: number;
+      /** Where in the line, from 1, UTF-16 units. */
+      column?: number;
+    }
   | { kind: 'warning'; message: string; number?: number; line?: number };
 
 export type RawFields = Partial<

@@ -5,25 +5,37 @@ const SPACE = /[ \t\n\r]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/**
- * Find the first place where a text is not JSON.
- * @returns line and column from 1 (UTF-16 units), and what is there; null when the text is JSON
- */
-export function locateJsonError(text: string): { line: number; column: number; found: string } | null {
+export interface JsonError {
+  /** From 1. */
+  line: number;
+  /** From 1, UTF-16 units. */
+  column: number;
+  /** The character that is there, in quotes; null at the end of the text. */
+  found: string | null;
+}
+
+/** Find the first place where a text is not JSON; null when the text is JSON. */
+export function locateJsonError(text: string): JsonError | null {
   const at = errorOffset(text);
   if (at < 0) return null;
   const before = text.slice(0, at);
   return {
     line: before.split('\n').length,
     column: at - before.lastIndexOf('\n'),
-    found: at < text.length ? JSON.stringify(String.fromCodePoint(text.codePointAt(at) as number)) : 'the end',
+    found: at < text.length ? JSON.stringify(String.fromCodePoint(text.codePointAt(at) as number)) : null,
   };
+}
+
+/** What a message says of the place: `unexpected "}"`. */
+export function whatIsWrong(error: JsonError | null): string {
+  if (error === null) return 'not JSON';
+  return error.found === null ? 'it ends too early' : `unexpected ${error.found}`;
 }
 
 /** A sentence for messages: `line 3, column 5: unexpected "}"`. */
 export function jsonErrorSentence(text: string): string {
   const where = locateJsonError(text);
-  return where ? `line ${where.line}, column ${where.column}: unexpected ${where.found}` : 'not JSON';
+  return `${where ? `line ${where.line}, column ${where.column}: ` : ''}${whatIsWrong(where)}`;
 }
 
 // A stack instead of recursion: files may nest deeper than the call stack.

@@ -3,7 +3,7 @@
 
 import { type FieldMap, isObject, likelyName, mapAdvice, takeFields } from './fields.ts';
 import type { RawItem } from './item.ts';
-import { jsonErrorSentence } from './json-error.ts';
+import { jsonErrorSentence, locateJsonError, whatIsWrong } from './json-error.ts';
 import { splitLines } from './lines.ts';
 import { shown } from './record.ts';
 
@@ -52,7 +52,9 @@ export async function* readJsonLines(
     try {
       record = JSON.parse(line.text);
     } catch {
-      yield { kind: 'skipped', reason: jsonErrorSentence(line.text).replace(/^line 1, /, ''), ...place };
+      const where = locateJsonError(line.text);
+      const column = where ? { column: where.column } : {};
+      yield { kind: 'skipped', reason: whatIsWrong(where), ...place, ...column };
       continue;
     }
     if (isObject(record)) yield* readRecord(record, map, place, advice);

@@ -1,9 +1,10 @@
 // Which files the sources name, in the order that decides between articles of the same id:
 // arguments first, then the path by code points. A file that two arguments reach is listed once.
+// What is published was inside a source folder or was named: a link in a folder does not lead out of it.
 
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, extname, isAbsolute, join, resolve } from 'node:path';
+import { basename, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../engine/errors.ts';
 
 export const STDIN = '-';
@@ -22,11 +23,22 @@ export type Listed =
       /** The user named the file itself, so passing over it in silence would be wrong. */
       named: boolean;
     }
+  | {
+      kind: 'outside';
+      origin: string;
+      /** The source folder that the link is in, as the user named it. */
+      source: string;
+      /** Where the link leads to: absolute, all links followed. */
+      target: string;
+      /** Of the link, as a file has it; null for a link to a folder. */
+      extension: string | null;
+    }
   | { kind: 'stdin' }
   | { kind: 'unreadable'; origin: string; problem: string };
 
 /**
- * List the files of all sources. Hidden files and `node_modules` inside folders are passed over.
+ * List the files of all sources. Hidden files and `node_modules` inside folders are passed over. Links inside a
+ * folder are followed while they stay in it; a source itself may be a link to anywhere.
  * @param cwd absolute; relative sources are looked up here
  * @throws UsageError naming the first source that does not exist, before anything is listed
  */
@@ -55,7 +67,8 @@ export async function* listSources(sources: readonly string[], cwd: string): Asy
 
 async function* listFolder(source: string, root: string, seen: Set<string>): AsyncGenerator<Listed> {
   const files: string[] = [];
-  const problems: Listed[] = [];
+  const passed: Extract<Listed, { origin: string }>[] = [];
+  const top = await realpath(root).catch(() => root);
   const folders = [''];
   // Links may lead back up: every folder is entered once.
   const entered = new Set<string>();
@@ -67,27 +80,38 @@ async function* listFolder(source: string, root: string, seen: Set<string>): Asy
       entered.add(real);
       entries = await readdir(real, { withFileTypes: true });
     } catch (error) {
-      problems.push({ kind: 'unreadable', origin: originOf(source, folder), problem: codeOf(error) });
+      passed.push({ kind: 'unreadable', origin: originOf(source, folder), problem: codeOf(error) });
       continue;
     }
     for (const entry of entries) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-      const relative = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (await isKind(entry, join(root, relative), 'directory')) folders.push(relative);
-      else if (await isKind(entry, join(root, relative), 'file')) files.push(relative);
+      const inner = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      const path = join(root, inner);
+      const isFolder = await isKind(entry, path, 'directory');
+      if (!isFolder && !(await isKind(entry, path, 'file'))) continue;
+      const target = entry.isSymbolicLink() ? await realpath(path).catch(() => path) : null;
+      if (target !== null && !isWithin(top, target)) {
+        const extension = isFolder ? null : extensionOf(inner);
+        passed.push({ kind: 'outside', origin: originOf(source, inner), source: slashed(source), target, extension });
+      } else if (isFolder) {
+        folders.push(inner);
+      } else {
+        files.push(inner);
+      }
     }
   }
-  yield* problems;
+  passed.sort((a, b) => byCodePoints(a.origin, b.origin));
+  yield* passed;
   files.sort(byCodePoints);
-  for (const relative of files) {
-    const path = join(root, relative);
+  for (const inner of files) {
+    const path = join(root, inner);
     if (!(await isNew(path, seen))) continue;
     yield {
       kind: 'file',
       path,
-      origin: originOf(source, relative),
-      relative,
-      extension: extensionOf(relative),
+      origin: originOf(source, inner),
+      relative: inner,
+      extension: extensionOf(inner),
       named: false,
     };
   }
@@ -114,6 +138,12 @@ async function isKind(entry: Dirent, path: string, kind: 'file' | 'directory'): 
   return stat(path).then(is, () => false);
 }
 
+/** Both absolute, with all links followed. */
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
 async function isNew(path: string, seen: Set<string>): Promise<boolean> {
   const real = await realpath(path).catch(() => path);
   if (seen.has(real)) return false;
@@ -135,5 +165,5 @@ async function statOf(source: string, path: string): Promise<Stats | string> {
 const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException).code ?? error);
 const extensionOf = (path: string): string => extname(path).toLowerCase();
 const slashed = (path: string): string => path.replaceAll('\\', '/');
-const originOf = (source: string, relative: string): string =>
-  [slashed(source).replace(/\/+$/, ''), relative].filter((part) => part !== '').join('/');
+const originOf = (source: string, inner: string): string =>
+  [slashed(source).replace(/\/+$/, ''), inner].filter((part) => part !== '').join('/');

@@ -58,11 +58,18 @@ export async function* readArticles(sources: readonly string[], options: ReadOpt
       yield* readStream(stdin, { origin: 'stdin', relative: 'stdin' }, readJsonLines, options);
     } else if (listed.kind === 'unreadable') {
       yield skipped(listed.origin, {}, `cannot be read (${listed.problem})`);
+    } else if (listed.kind === 'outside') {
+      if (listed.extension === null || KNOWN.includes(listed.extension))
+        yield skipped(listed.origin, {}, leadsOut(listed));
     } else {
       yield* readListed(listed, options);
     }
   }
 }
+
+/** A link in a checkout of others' articles could publish any file of this machine. */
+const leadsOut = ({ source, target, extension }: Extract<Listed, { kind: 'outside' }>): string =>
+  `is a link to ${target}, outside of the source folder "${source}"; copy the ${extension === null ? 'folder' : 'file'} there, or name it as a source`;
 
 async function* readListed(file: ListedFile, options: ReadOptions): AsyncGenerator<SourceItem> {
   const whole = Object.hasOwn(WHOLE, file.extension) ? WHOLE[file.extension] : undefined;
@@ -162,6 +169,7 @@ function* finish(
 interface Place {
   number?: number;
   line?: number;
+  column?: number;
 }
 
 function placeOf(origin: string, place: Place): string {
@@ -170,7 +178,8 @@ function placeOf(origin: string, place: Place): string {
 }
 
 function sentence(origin: string, place: Place, text: string): string {
-  if (place.line !== undefined) return `${origin}: line ${place.line}: ${text}`;
+  const column = place.column === undefined ? '' : `, column ${place.column}`;
+  if (place.line !== undefined) return `${origin}: line ${place.line}${column}: ${text}`;
   return place.number === undefined ? `${origin}: ${text}` : `${origin}: record ${place.number}: ${text}`;
 }
 

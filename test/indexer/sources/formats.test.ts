@@ -140,7 +140,7 @@ describe('JSON Lines', () => {
     );
     expect(items).toEqual([
       { kind: 'record', fields: { title: '甲' }, extra: {}, number: 1, line: 2 },
-      { kind: 'skipped', reason: 'column 2: unexpected "b"', number: 2, line: 4 },
+      { kind: 'skipped', reason: 'unexpected "b"', number: 2, line: 4, column: 2 },
       { kind: 'skipped', reason: '[] is not an object', number: 3, line: 5 },
       { kind: 'record', fields: { title: '乙' }, extra: {}, number: 4, line: 6 },
     ]);

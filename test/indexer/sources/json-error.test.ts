@@ -5,18 +5,20 @@ import { jsonErrorSentence, locateJsonError } from '../../../indexer/sources/jso
 test.each([
   ['{"a": 1,}', 1, 9, '"}"'],
   ['{\n  "a": 1\n  "b": 2\n}', 3, 3, '"\\""'],
-  ['[1, 2', 1, 6, 'the end'],
+  ['[1, 2', 1, 6, null],
   ['{a: 1}', 1, 2, '"a"'],
   ['[1] x', 1, 5, '"x"'],
-  ['', 1, 1, 'the end'],
+  ['', 1, 1, null],
   ['{"a": 文}', 1, 7, '"文"'],
   ['["\\x"]', 1, 3, '"\\\\"'],
-  ['"ab', 1, 4, 'the end'],
+  ['"ab', 1, 4, null],
   ['[01]', 1, 3, '"1"'],
   ['{"a": "un\nended"}', 1, 10, '"\\n"'],
 ])('%j stops being JSON at line %i, column %i', (text, line, column, found) => {
   expect(locateJsonError(text)).toEqual({ line, column, found });
-  expect(jsonErrorSentence(text)).toBe(`line ${line}, column ${column}: unexpected ${found}`);
+  expect(jsonErrorSentence(text)).toBe(
+    `line ${line}, column ${column}: ${found ? `unexpected ${found}` : 'it ends too early'}`,
+  );
 });
 
 test('nesting deeper than the call stack is JSON', () => {

@@ -1,4 +1,4 @@
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -108,7 +108,7 @@ describe('the fixtures', () => {
     expect(complaintsOf(items)).toEqual([
       'list.json: record 2: neither title nor body (found: headline, text); use --map body=text',
       'list.json: record 3: "不是对象" is not an object',
-      'lines.jsonl: line 3: column 30: unexpected the end',
+      'lines.jsonl: line 3, column 30: it ends too early',
       'lines.jsonl: line 5: title is {"zh":"四"}, but must be a text',
     ]);
   });
@@ -164,9 +164,45 @@ describe('sources', () => {
   test('that two arguments reach are read once', async () => {
     const cwd = folderOf({ 'site/a.txt': '甲', 'site/b.txt': '乙' });
     symlinkSync(join(cwd, 'site/a.txt'), join(cwd, 'site/c.txt'));
-    symlinkSync(cwd, join(cwd, 'site/loop'));
+    symlinkSync(join(cwd, 'site'), join(cwd, 'site/loop'));
     const items = await read(['site/b.txt', './site', 'site/a.txt'], { cwd });
     expect(items.map(({ origin }) => origin)).toEqual(['site/b.txt', './site/a.txt']);
+  });
+
+  test('are not followed out of their folder, and the link is named with its target', async () => {
+    const cwd = folderOf({
+      'site/a.txt': '甲',
+      'site-2/secret.txt': '密',
+      'site-2/picture.png': '图',
+      'else/b.txt': '乙',
+    });
+    const target = (path: string) => join(realpathSync(cwd), path);
+    symlinkSync(join(cwd, 'site-2/secret.txt'), join(cwd, 'site/secret.txt'));
+    symlinkSync('../site-2/picture.png', join(cwd, 'site/picture.png'));
+    symlinkSync('../else', join(cwd, 'site/else'));
+    symlinkSync('..', join(cwd, 'site/up'));
+    symlinkSync('nowhere', join(cwd, 'site/broken.txt'));
+    const items = await read(['site'], { cwd });
+    expect(articlesOf(items).map(({ title }) => title)).toEqual(['甲']);
+    expect(complaintsOf(items)).toEqual([
+      `site/else: is a link to ${target('else')}, outside of the source folder "site"; copy the folder there, or name it as a source`,
+      `site/secret.txt: is a link to ${target('site-2/secret.txt')}, outside of the source folder "site"; copy the file there, or name it as a source`,
+      `site/up: is a link to ${target('')}, outside of the source folder "site"; copy the folder there, or name it as a source`,
+    ]);
+    // Named, the same files are read, even though a link to them was passed over before.
+    const named = await read(['site', 'site/secret.txt', 'else'], { cwd });
+    expect(articlesOf(named).map(({ title }) => title)).toEqual(['甲', '密', '乙']);
+  });
+
+  test('may be links themselves, and hold links that stay inside', async () => {
+    const cwd = folderOf({ 'real/..parts/a.txt': '甲', 'real/b.txt': '乙', 'c.txt': '丙' });
+    symlinkSync('..parts', join(cwd, 'real/parts'));
+    symlinkSync('parts/a.txt', join(cwd, 'real/again.txt'));
+    symlinkSync('real', join(cwd, 'folder'));
+    symlinkSync('c.txt', join(cwd, 'file.txt'));
+    const items = await read(['folder', 'file.txt'], { cwd });
+    expect(articlesOf(items).map(({ id }) => id)).toEqual(['again.txt', 'b.txt', 'file.txt']);
+    expect(complaintsOf(items)).toEqual([]);
   });
 
   test('pass over hidden files, node_modules and kinds that are not articles', async () => {
@@ -225,7 +261,7 @@ describe('sources', () => {
     expect(items).toMatchObject([
       { origin: 'stdin:1', article: { id: 'stdin#1', title: '甲' } },
       { origin: 'stdin:2', article: { id: '9', title: '乙' } },
-      { origin: 'stdin:3', reason: 'stdin: line 3: column 1: unexpected "n"' },
+      { origin: 'stdin:3', reason: 'stdin: line 3, column 1: unexpected "n"' },
     ]);
     expect(items).toHaveLength(3);
   });
