@@ -8,7 +8,7 @@ import { UsageError, XunwenError } from '../../engine/errors.ts';
 import { noneMatchNames } from '../../functions/http/etag.ts';
 import type { App, HttpRequest, HttpResponse } from '../../functions/http/message.ts';
 import { problem } from '../../functions/http/problem.ts';
-import { corsHeaders, isPreflight, preflight } from './cors.ts';
+import { checkOrigins, corsHeaders, isPreflight, preflight } from './cors.ts';
 import { readStaticFiles, type StaticFile } from './static-files.ts';
 
 export interface ServeOptions {
@@ -41,9 +41,11 @@ const PAGE_POLICY = [
 
 /**
  * Start serving.
- * @throws UsageError when the port is taken, not allowed or no port, or the host is not of this machine
+ * @throws UsageError when the port is taken, not allowed or no port, the host is not of this machine, or
+ * `corsOrigin` holds what is no origin
  */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
+  if (options.corsOrigin !== undefined) checkOrigins(options.corsOrigin);
   const files = options.staticDir === undefined ? new Map() : await readStaticFiles(options.staticDir);
   const server = createServer((incoming, outgoing) => {
     respond(incoming, options, files).then(

@@ -158,6 +158,43 @@ describe('other origins', () => {
   });
 });
 
+describe('the setting of origins', () => {
+  test.each([
+    ['not an origin', 'use scheme://host[:port], or * for everybody'],
+    ['example.com', 'use scheme://host[:port]'],
+    ['localhost:3000', 'use scheme://host[:port]'],
+    ['https://*.example.com', 'use scheme://host[:port]'],
+    ['null', 'use scheme://host[:port]'],
+    ['', 'use scheme://host[:port]'],
+    ['file:///home/me', 'use scheme://host[:port]'],
+    ['https://example.com/', 'write https://example.com'],
+    ['https://example.com/blog?a=b', 'write https://example.com'],
+    ['https://Example.com', 'write https://example.com'],
+    ['https://example.com:443', 'write https://example.com'],
+    ['https://例子.example', 'write https://xn--fsqu00a.example'],
+    ['capacitor://localhost/', 'write capacitor://localhost'],
+  ])('with %j in it is a usage error that says what to write', async (origin, way) => {
+    for (const corsOrigin of [origin, `https://a.example, ${origin}`]) {
+      const starting = start({ corsOrigin });
+      await expect(starting).rejects.toThrow(UsageError);
+      await expect(starting).rejects.toThrow(`--cors-origin: "${origin}" is not an origin as browsers send it; ${way}`);
+    }
+  });
+
+  test.each([
+    'http://127.0.0.1:8080',
+    'http://[::1]:8080',
+    'https://xn--fsqu00a.example',
+    'capacitor://localhost',
+    'https://a.example,*',
+  ])('with %s in it is served', async (corsOrigin) => {
+    const { url } = await start({ corsOrigin });
+    const origin = corsOrigin.split(',')[0]!;
+    const { headers } = await fetch(`${url}/search?q=a`, { headers: { origin } });
+    expect([origin, '*']).toContain(headers.get('access-control-allow-origin'));
+  });
+});
+
 describe('starting and stopping', () => {
   test('a busy port is a usage error that names it and --port', async () => {
     const { url } = await start();
