@@ -5,6 +5,9 @@ import { element } from './dom.ts';
 import { nodesOf, piecesOf } from './marks.ts';
 import type { Strings } from './strings.ts';
 
+/** UTF-16 units; the page asks for no other length than that of /search. */
+const SNIPPET_LENGTH = 120;
+
 /** A list item. `data-stop` is on what the arrow keys go to: the link, or the article without one. */
 export function hitItem(hit: Hit, words: Strings): HTMLElement {
   const link = linkOf(hit.url);
@@ -38,9 +41,11 @@ function snippetNodes(snippets: Snippet[]): Node[] {
     nodes.push(...nodesOf(piecesOf(snippet.html)));
     end = snippet.offset + snippet.text.length;
   }
-  // The answer does not say where the body ends; after a whole sentence nothing seems to be missing.
-  const last = snippets.at(-1)?.text.trimEnd() ?? '';
-  if (!/[。！？!?.…][”」』"’）)]*$/u.test(last)) nodes.push(document.createTextNode('…'));
+  // The answer does not say where the body ends. A snippet that could have been longer most likely ends with it,
+  // and after a whole sentence nothing seems to be missing.
+  const last = snippets.at(-1)?.text ?? '';
+  const isCut = last.length >= 0.8 * SNIPPET_LENGTH && !/[。！？!?.…][”」』"’）)]*\s*$/u.test(last);
+  if (isCut) nodes.push(document.createTextNode('…'));
   return nodes;
 }
 

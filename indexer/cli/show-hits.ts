@@ -1,26 +1,35 @@
 // A search's answer as a person reads it in a terminal.
 
 import type { Hit, SearchResponse, Snippet } from '../../engine/search/contract.ts';
-import { formatCount } from './format.ts';
+import { counted, formatCount } from './format.ts';
 import { type Colors, plainLine } from './terminal.ts';
+
+/** UTF-16 units, as /search has it when nobody says how long a snippet may be. */
+const SNIPPET_LENGTH = 120;
 
 /**
  * Numbered hits with what matched in red, and a line that says how many there are.
  * @param offset how many hits were skipped: numbers go on from there
+ * @param snippetLength the length that was asked for, UTF-16 units
  */
-export function showHits(response: SearchResponse, offset: number, colors: Colors): string {
-  const lines = response.hits.flatMap((hit, index) => [...showHit(hit, offset + index + 1, colors), '']);
+export function showHits(
+  response: SearchResponse,
+  offset: number,
+  colors: Colors,
+  snippetLength = SNIPPET_LENGTH,
+): string {
+  const lines = response.hits.flatMap((hit, index) => [...showHit(hit, offset + index + 1, colors, snippetLength), '']);
   return [...lines, totalLine(response, offset), ''].join('\n');
 }
 
-function showHit(hit: Hit, number: number, colors: Colors): string[] {
+function showHit(hit: Hit, number: number, colors: Colors, snippetLength: number): string[] {
   const label = `${number}. `;
   const indent = ' '.repeat(label.length);
   const title = hit.title === '' ? colors.dim('(no title)') : colors.bold(showMarkedHtml(hit.titleHtml, colors));
   const facts = [hit.source, hit.date, hit.url].filter((fact) => fact !== null && fact !== '') as string[];
   const lines = [`${label}${title}`];
   if (facts.length > 0) lines.push(indent + colors.dim(facts.map(plainLine).join(' · ')));
-  for (const snippet of hit.snippets) lines.push(indent + showSnippet(snippet, colors));
+  for (const snippet of hit.snippets) lines.push(indent + showSnippet(snippet, colors, snippetLength));
   return lines;
 }
 
@@ -35,7 +44,7 @@ function showMarkedHtml(html: string, colors: Colors): string {
 const unescapeHtml = (html: string): string =>
   html.replace(/&(amp|lt|gt|quot|apos|#39|#x27);/gi, (entity, name: string) => ENTITIES[name.toLowerCase()] ?? entity);
 
-function showSnippet({ text, marks, offset }: Snippet, colors: Colors): string {
+function showSnippet({ text, marks, offset }: Snippet, colors: Colors, snippetLength: number): string {
   let shown = offset > 0 ? '…' : '';
   let position = 0;
   for (const [start, end] of marks) {
@@ -43,7 +52,10 @@ function showSnippet({ text, marks, offset }: Snippet, colors: Colors): string {
     position = end;
   }
   shown += show(text.slice(position), false, colors);
-  return /[。！？!?.”」]\s*$/.test(text) ? shown : `${shown}…`;
+  // The answer does not say where the body ends. A snippet that could have been longer, or that ends a sentence,
+  // most likely ends where the text does, or where nothing seems to be missing.
+  const isCut = text.length >= 0.8 * snippetLength && !/[。！？!?.…][”」』"’）)]*\s*$/.test(text);
+  return isCut ? `${shown}…` : shown;
 }
 
 function show(text: string, marked: boolean, colors: Colors): string {
@@ -58,5 +70,5 @@ function totalLine({ hits, total, totalRelation, relaxed, index }: SearchRespons
   const noun = total === 1 ? 'article' : 'articles';
   const range = hits.length === 0 ? all : `${offset + 1}-${offset + hits.length} of ${all}`;
   const note = relaxed ? '; none has all that was asked for, these have the most of it' : '';
-  return `${range} ${noun} in "${index.collection}" (${formatCount(index.documents)} articles)${note}`;
+  return `${range} ${noun} in "${index.collection}" (${counted(index.documents, 'article')})${note}`;
 }

@@ -94,6 +94,24 @@ describe('searching', () => {
     expect(await page.locator('#results mark').allInnerTexts()).toEqual(['城市', '城市']);
     expect(await page.title()).toBe('城市 - 寻文 Xunwen');
   });
+
+  it('shows an ellipsis only where text seems to be left out', async () => {
+    const long = '城市'.repeat(48);
+    const texts = ['正文二', long.slice(1), long, `${long}。”`, `${long}\n`];
+    const snippets = texts.map((text) => [{ html: text, text, offset: 0, marks: [] }]);
+    server.search = () => ({
+      body: answerOf(
+        '城市',
+        snippets.map((shown, at) => hit('城市', at + 1, { snippets: shown })),
+        5,
+      ),
+    });
+    await open(link({ q: '城市' }));
+    await untilText('共 5 篇');
+    const shown = await page.locator('.snippets').allTextContents();
+    expect(shown.map((text) => text.endsWith('…'))).toEqual([false, false, true, false, true]);
+    expect(shown[0]).toBe('正文二');
+  });
 });
 
 describe('answers', () => {
