@@ -10,6 +10,8 @@ import { createPlan, isExcluded, type Plan, type PlanTerm } from './plan.ts';
 import type { Leaf } from './query-language.ts';
 import {
   inverseDocumentFrequency,
+  LITERAL_WEIGHT,
+  LONGEST_LITERAL,
   MOST_PHRASE_TERMS,
   MOST_TERMS,
   STRADDLING_WEIGHT,
@@ -18,7 +20,7 @@ import {
   YEARLESS_WEIGHT,
 } from './ranking.ts';
 import type { TermGroup, Unit, Words } from './unit.ts';
-import { cutUnits, loneCharacters } from './units.ts';
+import { cutUnits, loneCharacters, typedStretches } from './units.ts';
 
 export interface PlanBuilder {
   readonly plan: Plan;
@@ -34,6 +36,8 @@ export interface PlanBuilder {
   addPhrase(leaf: Leaf, scored: boolean): number;
   /** Show a unit (or a phrase, without one) in titles and snippets. */
   mark(text: string, unit: Unit | null, field: 'title' | null): void;
+  /** Prefer and mark what stands in the text as it was typed, where it is more than one of the units. */
+  addLiterals(folded: string, units: readonly Unit[], field: 'title' | null): void;
   /** Add the rarest of the terms that only rank, as far as there is room, and close the plan. */
   finish(straddling: Iterable<string>): Plan;
 }
@@ -99,6 +103,18 @@ export function createPlanBuilder(lookup: TermLookup, documents: number, longest
     plan.marks.push({ unit, text, weight: best, field });
   };
 
+  const addLiterals = (folded: string, units: readonly Unit[], field: 'title' | null): void => {
+    for (const text of typedStretches(folded)) {
+      if (text.length > LONGEST_LITERAL || units.some((unit) => unit.text === text)) continue;
+      const bigrams = bigramsOf(text);
+      // Where a bigram occurs nowhere, so does the whole.
+      if (bigrams.length === 0 || bigrams.some((bigram) => words.share(bigram) === 0)) continue;
+      const weight = LITERAL_WEIGHT * bigrams.reduce((sum, bigram) => sum + idf(bigram), 0);
+      plan.literals.push({ text, field, weight });
+      plan.marks.push({ unit: null, text, weight, field });
+    }
+  };
+
   return {
     plan,
     words,
@@ -106,6 +122,7 @@ export function createPlanBuilder(lookup: TermLookup, documents: number, longest
     addUnit,
     addPhrase,
     mark,
+    addLiterals,
     finish(straddling) {
       for (const term of terms.values()) term.whole ||= term.atoms.some((atom) => isExcluded(plan, atom));
       const rareFirst = [...straddling].sort((a, b) => idf(b) - idf(a));
@@ -115,6 +132,14 @@ export function createPlanBuilder(lookup: TermLookup, documents: number, longest
       return plan;
     },
   };
+}
+
+/** The pairs of neighbouring Han characters of a folded text. */
+function bigramsOf(folded: string): string[] {
+  return runs(folded).flatMap(({ kind, start, end }) => {
+    const chars = kind === 'han' ? [...folded.slice(start, end)] : [];
+    return chars.slice(1).map((char, i) => chars[i] + char);
+  });
 }
 
 /** Weight of the i-th term of a unit's group, before its IDF. */

@@ -82,6 +82,7 @@ function addClause(builder: PlanBuilder, { alternatives }: Clause, shorten: bool
     }
     const cut = cutUnits(folded, words, shorten);
     plan.shortened ||= cut.shortened;
+    builder.addLiterals(folded, cut.units, leaf.field);
     if (!isGroup && leaf.field === null) {
       plan.keywords++;
       free.units.push(...cut.units);

@@ -43,6 +43,14 @@ export interface PlanMark {
   field: 'title' | null;
 }
 
+/** A stretch that was typed in one go, worth more where it stands literally than its words apart. */
+export interface PlanLiteral {
+  /** Folded. */
+  text: string;
+  field: 'title' | null;
+  weight: number;
+}
+
 export interface Plan {
   atoms: Atom[];
   terms: PlanTerm[];
@@ -59,6 +67,7 @@ export interface Plan {
   /** Atoms that postings cannot decide: their phrase must be looked for in the text. */
   inexact: number;
   marks: PlanMark[];
+  literals: PlanLiteral[];
   /** Folded texts of the leaves, for joining marks. */
   typed: string[];
 }
@@ -75,6 +84,7 @@ export const createPlan = (): Plan => ({
   keywords: 0,
   inexact: 0,
   marks: [],
+  literals: [],
   typed: [],
 });
 

@@ -39,6 +39,15 @@ export const MOST_COORDINATED = 6;
  */
 export const SENTENCE_WEIGHT = 0.1;
 
+/**
+ * Weight, beside the IDF of its bigrams, of a stretch of several words or characters that stands in the text just as
+ * it was typed: 何建国 before 建国, 麒麟阁 before its characters apart. xwlb_kw .987 -> .988, questions alike; 0.6 .984.
+ */
+export const LITERAL_WEIGHT = 0.3;
+
+/** Stretches of more UTF-16 units than this are sentences, which nobody expects to find literally. */
+export const LONGEST_LITERAL = 12;
+
 /** First-phase candidates are scored exactly from their stored texts in blocks of this many. */
 export const RESCORE_BLOCK = 20;
 

@@ -56,6 +56,12 @@ export function scoreText(
       score += boost * weight * impact(frequency, fields[field].length, pivots[field]);
     }
   }
+  for (const { text, field: only, weight } of plan.literals)
+    for (const field of ['title', 'body'] as const) {
+      const frequency = only === 'title' && field === 'body' ? 0 : countPhrase(fields[field].folded, text);
+      const boost = field === 'title' ? titleBoost : 1;
+      if (frequency > 0) score += boost * weight * impact(frequency, fields[field].length, pivots[field]);
+    }
   const sentenceIn = (field: 'title' | 'body'): number => {
     const present = plan.terms.filter(
       ({ term, field: only, weight }) => weight > 0 && (only ?? field) === field && count(term, field) > 0,
@@ -67,7 +73,7 @@ export function scoreText(
   plan.atoms.forEach(({ mode, terms, field: only, phrase }, atom) => {
     const holds = (field: 'title' | 'body'): boolean => {
       if (only === 'title' && field === 'body') return false;
-      if (phrase !== null) return containsPhrase(fields[field].folded, phrase);
+      if (phrase !== null) return countPhrase(fields[field].folded, phrase) > 0;
       return mode === 'any'
         ? terms.some((term) => count(term, field) > 0)
         : terms.every((term) => count(term, field) > 0);
@@ -107,13 +113,14 @@ function analyzeWords(text: string): Map<string, number> {
 const WORD_CHARACTER = /[a-z0-9]/;
 
 /**
- * Whether a folded text contains a folded phrase literally; a phrase that begins or ends with a Latin
+ * How often a folded phrase stands literally in a folded text; a phrase that begins or ends with a Latin
  * letter or a digit must begin or end where a letter or digit of its kind does.
  */
-export function containsPhrase(folded: string, phrase: string): boolean {
+export function countPhrase(folded: string, phrase: string): number {
+  let count = 0;
   for (let at = folded.indexOf(phrase); at >= 0; at = folded.indexOf(phrase, at + 1))
-    if (isBorder(folded, at) && isBorder(folded, at + phrase.length)) return true;
-  return false;
+    if (isBorder(folded, at) && isBorder(folded, at + phrase.length)) count++;
+  return count;
 }
 
 function isBorder(text: string, at: number): boolean {

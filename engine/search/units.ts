@@ -179,3 +179,14 @@ function cutHan(chars: readonly string[], words: Words, shorten: boolean): LeafU
   }
   return { units, straddling, shortened };
 }
+
+/** The stretches of a folded text between spaces and signs: what was typed in one go. */
+export function typedStretches(folded: string): string[] {
+  const stretches: { start: number; end: number }[] = [];
+  for (const { start, end } of runs(folded)) {
+    const last = stretches.at(-1);
+    if (last?.end === start) last.end = end;
+    else stretches.push({ start, end });
+  }
+  return stretches.map(({ start, end }) => folded.slice(start, end));
+}
