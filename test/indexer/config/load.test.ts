@@ -111,7 +111,7 @@ describe('what is refused', () => {
     expect(await refusal('{\n  "store": "file:./x",\n}')).toBe(
       'xunwen.config.json: line 3, column 1: unexpected "}"; the file must be JSON',
     );
-    expect(await refusal('')).toContain('line 1, column 1: unexpected the end');
+    expect(await refusal('')).toContain('line 1, column 1: it ends too early');
   });
 
   test.each<[unknown, string]>([
