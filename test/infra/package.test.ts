@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { SearchResponse } from '../../engine/search/contract.ts';
 import { bundleLambda } from '../../scripts/bundle.ts';
 import { apiGatewayEvent } from '../functions/http/api-gateway-event.ts';
@@ -17,6 +17,7 @@ import { validateTemplate } from './template-validator.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const HANDLER = 'dist/lambda/search.cjs';
+const CI_FILES = ['github-actions.yml', 'gitlab-ci.yml'];
 
 let folder: string;
 
@@ -35,11 +36,14 @@ interface Packaged {
   zip: Record<string, Uint8Array>;
 }
 
+const packageService = (output: string, ...parameters: string[]): Promise<Packaged> =>
+  runPackage(output, ...parameters.flatMap((parameter) => ['--param', parameter]));
+
 /** Run `serverless package` without credentials and without the caller's environment. */
-async function packageService(output: string, ...parameters: string[]): Promise<Packaged> {
+async function runPackage(output: string, ...flags: string[]): Promise<Packaged> {
   await promisify(execFile)(
     join(ROOT, 'node_modules', '.bin', 'serverless'),
-    ['package', '--package', output, ...parameters.flatMap((parameter) => ['--param', parameter])],
+    ['package', '--package', output, ...flags],
     { cwd: folder, env: { PATH: `${join(ROOT, 'node_modules', '.bin')}:${process.env.PATH}`, HOME: folder } },
   );
   const zips = (await readdir(join(folder, output))).filter((name) => name.endsWith('.zip'));
@@ -159,18 +163,12 @@ describe('the package', () => {
     expect(JSON.stringify(plain.template)).not.toContain('amazonaws.com.cn');
   });
 
-  test('has every output and parameter that the CI files speak of', async () => {
-    const settings = await readFile(join(ROOT, 'serverless.yml'), 'utf8');
+  test.each(CI_FILES)('has every output that %s speaks of', async (name) => {
     const { Outputs } = plain.template as { Outputs: JsonObject };
-    for (const name of ['github-actions.yml', 'gitlab-ci.yml']) {
-      const text = await readFile(join(ROOT, 'infra', 'ci', name), 'utf8');
-      const outputs = [...text.matchAll(/output (\w+)/g)].map((match) => match[1]!);
-      const parameters = [...text.matchAll(/--param="(\w+)=/g)].map((match) => match[1]!);
-      expect(outputs).not.toEqual([]);
-      expect(parameters).not.toEqual([]);
-      for (const output of outputs) expect(Outputs).toHaveProperty(output);
-      for (const parameter of parameters) expect(settings).toContain(`\n    ${parameter}: `);
-    }
+    const text = await readFile(join(ROOT, 'infra', 'ci', name), 'utf8');
+    const outputs = [...text.matchAll(/output (\w+)/g)].map((match) => match[1]!);
+    expect(outputs).toContain('IndexStore');
+    for (const output of outputs) expect(Outputs).toHaveProperty(output);
   });
 
   describe('unpacked, in a process of its own', () => {
@@ -237,6 +235,44 @@ describe('the package', () => {
       expect(stderr).toContain('XUNWEN_STORE');
       expect(result.body).not.toContain('XUNWEN_STORE');
     });
+  });
+});
+
+describe('a deployment from CI', () => {
+  const settings = join(ROOT, 'serverless.yml');
+  const deployments = (text: string): string[] =>
+    text.split('\n').filter((line) => /^[^#]*\bserverless deploy\b/.test(line));
+
+  afterEach(() => cp(settings, join(folder, 'serverless.yml')));
+
+  test.each([...CI_FILES.map((name) => `infra/ci/${name}`), 'README.md', 'README.zh-CN.md'])(
+    'is what %s does by hand as well: a stage and no --param, which the next one would forget',
+    async (path) => {
+      const lines = deployments(await readFile(join(ROOT, path), 'utf8'));
+      expect(lines).not.toEqual([]);
+      for (const line of lines) {
+        expect(line).toContain('--stage prod');
+        expect(line).not.toContain('--param');
+      }
+    },
+  );
+
+  test.each([
+    ['infra/ci/github-actions.yml', 'GithubPublisherRole', 'repo:OWNER/REPOSITORY:ref:refs/heads/main'],
+    ['infra/ci/gitlab-ci.yml', 'GitlabPublisherRole', 'project_path:GROUP/PROJECT:ref_type:branch:ref:main'],
+    ['serverless.yml', 'GithubPublisherRole', 'repo:OWNER/REPOSITORY:ref:refs/heads/main'],
+  ])('has the settings that the comment in %s asks for', async (path, role, subject) => {
+    const [stage] = /^( *)# +prod:\n(?:\1# +\w+: .+\n)+/m.exec(await readFile(join(ROOT, path), 'utf8'))!;
+    const lines = stage.match(/\w+: .*/g)!.map((line) => `    ${line}\n`);
+    const edited = (await readFile(settings, 'utf8')).replace(/^provider:$/m, `  prod:\n${lines.join('')}$&`);
+    await writeFile(join(folder, 'serverless.yml'), edited);
+
+    const packaged = await runPackage('ci', '--stage', 'prod');
+
+    const conditions = JSON.stringify(packaged.template.Conditions);
+    expect(JSON.stringify(properties(packaged, role))).toContain(subject);
+    expect(conditions).toContain(subject);
+    expect(JSON.stringify(properties(packaged, 'HttpApi'))).toContain('https://www.example.com');
   });
 });
 
