@@ -38,7 +38,8 @@ export async function searchCommand(context: CommandContext, words: string[], fl
   if (flags.json) {
     io.stdout.write(`${body}\n`);
   } else {
-    io.stdout.write(showHits(JSON.parse(body) as SearchResponse, Number(flags.offset ?? 0), colorsFor(io)));
+    const length = flags.snippetLength === undefined ? undefined : Number(flags.snippetLength);
+    io.stdout.write(showHits(JSON.parse(body) as SearchResponse, Number(flags.offset ?? 0), colorsFor(io), length));
   }
   return 0;
 

@@ -72,13 +72,13 @@ describe('a source', () => {
     broken[16] = '{"id": "17", "title": "第17篇", "body": "没有引号}';
     await writeFile(join(folder, 'broken.jsonl'), broken.join('\n'));
     const strict = await xunwen.run(['index', 'broken.jsonl', '--strict']);
-    expect(strict.err).toMatch(/Skipped: broken\.jsonl: line 17: /);
+    expect(strict.err).toMatch(/Skipped: broken\.jsonl: line 17, column \d+: it ends too early/);
     expect(strict.err).toContain('--strict');
     await expectNothingPublished(strict);
 
     const lenient = await xunwen.run(['index', 'broken.jsonl']);
     expect(lenient).toMatchObject({ code: 0, out: expect.stringMatching(/Articles +19\nSkipped +1\n/) });
-    expect(lenient.err).toMatch(/Skipped: broken\.jsonl: line 17: /);
+    expect(lenient.err).toMatch(/Skipped: broken\.jsonl: line 17, column \d+: /);
     expect(await indexed()).toBe(19);
     expect(await xunwen.run(['rollback'])).toMatchObject({ code: 0 });
   });

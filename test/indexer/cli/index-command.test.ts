@@ -28,7 +28,7 @@ describe('xunwen index', () => {
       'Store     memory:, collection articles',
       '',
     ]);
-    expect(err).toMatch(/^Skipped: articles\/two\.jsonl: line 3: /m);
+    expect(err).toMatch(/^Skipped: articles\/two\.jsonl: line 3\b/m);
   });
 
   test('says that the same articles are no new version', async () => {
@@ -138,7 +138,10 @@ describe('xunwen index', () => {
     await xunwen.runWith(articleLines(2), 'index', '-');
     const version = await currentVersion(xunwen.store);
     xunwen.store.objects.get(pointerKey('articles'))!.bytes[0] ^= 1;
-    expect((await xunwen.runWith(articleLines(2), 'index', '-')).code).toBe(1);
+    expect(await xunwen.runWith(articleLines(2), 'index', '-')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/current\.json .*xunwen index \.\.\. --rebuild .*xunwen rollback VERSION/),
+    });
     expect((await xunwen.runWith(articleLines(2), 'index', '-', '--rebuild')).code).toBe(0);
     expect(await currentVersion(xunwen.store)).toBe(version);
   });
@@ -179,6 +182,19 @@ describe('xunwen index', () => {
     expect(code).toBe(2);
     expect(err).toContain('nowhere');
     expect(xunwen.store.writes).toEqual([]);
+  });
+
+  test('repairs a current version that lost an object, and says so', async () => {
+    const xunwen = createHarness();
+    await xunwen.runWith(articleLines(2), 'index', '-');
+    const [segment] = [...xunwen.store.objects.keys()].filter((key) => key.endsWith('.seg'));
+    xunwen.store.objects.delete(segment);
+
+    const { code, out } = await xunwen.runWith(articleLines(2), 'index', '-');
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Version {3}\w+ \(repaired: missing from the store, \d+ bytes written again\)$/m);
+    expect(xunwen.store.objects.has(segment)).toBe(true);
   });
 
   test('repairs a damaged object with --rebuild', async () => {

@@ -33,13 +33,13 @@ const RESPONSE: SearchResponse = {
   index: { collection: 'articles', version: '0123456789abcdef', documents: 1234 },
 };
 
-function withSearcher(failure?: Error) {
+function withSearcher(failure?: Error, response = RESPONSE) {
   const asked: SearchRequest[] = [];
   const searcher = {
     async search(request: SearchRequest) {
       asked.push(request);
       if (failure) throw failure;
-      return { response: RESPONSE, cost: { rounds: 0, requests: 0, bytes: 0 } };
+      return { response, cost: { rounds: 0, requests: 0, bytes: 0 } };
     },
     async status() {
       if (failure) throw failure;
@@ -59,12 +59,27 @@ describe('xunwen search', () => {
         '1. R&D <文明>',
         '   徐汇报 · 2017-11-25 · https://example.com/a?b&c',
         '   …创建 文明城市 [31m工作。',
-        '   <b>没有…',
+        '   <b>没有',
         '',
         '1-1 of at least 12 articles in "articles" (1,234 articles)',
         '',
       ].join('\n'),
     );
+  });
+
+  test('shows an ellipsis only where the snippet is about as long as was asked for', async () => {
+    const long = '城市'.repeat(24);
+    const snippets = [long, `${long}。`].map((text) => ({ html: '', text, offset: 0, marks: [] }));
+    const hits = RESPONSE.hits.map((hit) => ({ ...hit, snippets }));
+    const { xunwen } = withSearcher(undefined, { ...RESPONSE, hits });
+    expect((await xunwen.run('search', 'x')).out).toContain(`   ${long}\n   ${long}。\n`);
+    const { out } = await xunwen.run('search', 'x', '--snippet-length', '60');
+    expect(out).toContain(`   ${long}…\n   ${long}。\n`);
+  });
+
+  test('counts one article as one', async () => {
+    const { xunwen } = withSearcher(undefined, { ...RESPONSE, index: { ...RESPONSE.index, documents: 1 } });
+    expect((await xunwen.run('search', 'x')).out).toMatch(/ in "articles" \(1 article\)\n$/);
   });
 
   test('is coloured on a terminal, unless NO_COLOR is set', async () => {
