@@ -108,7 +108,9 @@ export interface ByteReader {
 /** @param name what the bytes are, for the message of a CorruptIndexError */
 export function createByteReader(buffer: Uint8Array, name: string, start = 0, end = buffer.length): ByteReader {
   const overrun = (): never => {
-    throw new CorruptIndexError(`${name} ends too early: its bytes are damaged; publish the index again`);
+    throw new CorruptIndexError(
+      `${name} ends too early: its bytes are damaged; xunwen index ... --rebuild writes them anew, xunwen rollback VERSION goes back`,
+    );
   };
   const codes: number[] = [];
   return {

@@ -27,6 +27,6 @@ export function checkedBytes(bytes: Uint8Array, name: string): Uint8Array {
     if (crc32(content) === stored) return content;
   }
   throw new CorruptIndexError(
-    `${name} does not match its checksum: the stored bytes are damaged; publish the index again or roll back`,
+    `${name} does not match its checksum: the stored bytes are damaged; xunwen index ... --rebuild writes them anew, xunwen rollback VERSION goes back`,
   );
 }

@@ -93,13 +93,18 @@ export function decodeManifest(bytes: Uint8Array, key: string): Manifest {
   try {
     stored = JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch (cause) {
-    throw new CorruptIndexError(`${key} is not valid JSON: publish the index again or roll back`, { cause });
+    throw new CorruptIndexError(
+      `${key} is not valid JSON: xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
+      { cause },
+    );
   }
   const { digest: stated, ...manifest } = stored ?? {};
   if (typeof manifest.format === 'number' && manifest.format > FORMAT)
     throw new UnsupportedFormatError(`${key} has format ${manifest.format}, newer than ${FORMAT}: update Xunwen`);
   if (stated !== digest(canonicalJson(manifest)))
-    throw new CorruptIndexError(`${key} does not match its checksum: publish the index again or roll back`);
+    throw new CorruptIndexError(
+      `${key} does not match its checksum: xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
+    );
   return manifest;
 }
 

@@ -102,6 +102,9 @@ export function fromChunks(stored: Uint8Array, name: string): Uint8Array {
     out.set(payload, length);
     length += payload.length;
   }
-  if (length !== out.length) throw new CorruptIndexError(`${name} has a chunk of the wrong length`);
+  if (length !== out.length)
+    throw new CorruptIndexError(
+      `${name} has a chunk of the wrong length; xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
+    );
   return out;
 }

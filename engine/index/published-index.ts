@@ -73,7 +73,9 @@ export function checkSegment(bytes: Uint8Array, object: string, key: string): vo
   readTail(bytes, bytes.length, key);
   const hash = createHash('sha256').update(bytes).digest('hex');
   if (object !== `${hash}.seg`)
-    throw new CorruptIndexError(`${key} is damaged (its bytes hash to ${hash}): publish the index again or roll back`);
+    throw new CorruptIndexError(
+      `${key} is damaged (its bytes hash to ${hash}): xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
+    );
 }
 
 /** A term as one segment has it. */

@@ -63,7 +63,9 @@ export function writeTail(sections: SectionTable): Uint8Array {
  */
 export function readTail(tail: Uint8Array, size: number, name: string): SectionTable {
   const damaged = (why: string): CorruptIndexError =>
-    new CorruptIndexError(`${name} is not a whole segment (${why}): publish the index again or roll back`);
+    new CorruptIndexError(
+      `${name} is not a whole segment (${why}): xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
+    );
   if (tail.length < FOOTER_BYTES) throw damaged(`${size} bytes are too few`);
   const footer = createByteReader(tail, name, tail.length - FOOTER_BYTES);
   const tableLength = footer.u32();

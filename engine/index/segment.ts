@@ -53,7 +53,10 @@ export function describeSegment(
 
 function sectionOf(segment: Segment, name: SectionName): { offset: number; length: number } {
   const section = segment.manifest.sections[name];
-  if (!section) throw new CorruptIndexError(`${segment.source.key} has no section "${name}"`);
+  if (!section)
+    throw new CorruptIndexError(
+      `${segment.source.key} has no section "${name}"; xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
+    );
   return section;
 }
 

@@ -80,6 +80,9 @@ export function inflateChecked(packed: Uint8Array, name: string): Uint8Array {
   try {
     return inflateRawSync(packed);
   } catch (cause) {
-    throw new CorruptIndexError(`${name} cannot be decompressed: its bytes are damaged`, { cause });
+    throw new CorruptIndexError(
+      `${name} cannot be decompressed: its bytes are damaged; xunwen index ... --rebuild writes them anew, xunwen rollback VERSION goes back`,
+      { cause },
+    );
   }
 }

@@ -168,11 +168,16 @@ export function readStoredTable(packed: Uint8Array, group: StoredGroup, name: st
 export function readStoredBlock(block: Uint8Array, name: string): StoredArticle[] {
   const view = new DataView(block.buffer, block.byteOffset, block.length);
   if (block.length < HEADER || crc32(block.subarray(4)) !== view.getUint32(0, true))
-    throw new CorruptIndexError(`${name} does not match its checksum: the stored bytes are damaged`);
+    throw new CorruptIndexError(
+      `${name} does not match its checksum: the stored bytes are damaged; xunwen index ... --rebuild writes them anew, xunwen rollback VERSION goes back`,
+    );
   try {
     const payload = block.subarray(HEADER, HEADER + view.getUint32(4, true));
     return (JSON.parse(brotliDecompressSync(payload).toString('utf8')) as Row[]).map(fromRow);
   } catch (cause) {
-    throw new CorruptIndexError(`${name} cannot be decompressed: its bytes are damaged`, { cause });
+    throw new CorruptIndexError(
+      `${name} cannot be decompressed: its bytes are damaged; xunwen index ... --rebuild writes them anew, xunwen rollback VERSION goes back`,
+      { cause },
+    );
   }
 }

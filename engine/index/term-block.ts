@@ -148,7 +148,10 @@ export function readTermBlock(bytes: Uint8Array, name: string): TermBlock {
     entries.push({ term, cost, body, title });
     previous = term;
   }
-  if (input.position !== input.end) throw new CorruptIndexError(`${name} has bytes behind its last term`);
+  if (input.position !== input.end)
+    throw new CorruptIndexError(
+      `${name} has bytes behind its last term; xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
+    );
   return { entries };
 }
 

@@ -20,8 +20,7 @@ export async function versionsCommand(context: CommandContext, flags: GlobalFlag
   const { config, store } = await openConfigured(context, flags);
   const { pointer, current, problem, entries } = await readHistory(store, config.collection);
   if (!pointer && entries.length === 0) throw noIndex(store, config.collection);
-  const listed = entries.some(({ version }) => version === current?.version);
-  const manifests = [...(current && !listed ? [current] : []), ...entries.flatMap(({ manifest }) => manifest ?? [])];
+  const manifests = entries.flatMap(({ manifest }) => manifest ?? []);
   const rows = manifests.map((manifest) => [
     manifest.version === current?.version ? '*' : ' ',
     manifest.version,
@@ -104,7 +103,7 @@ export async function verifyCommand(context: CommandContext, flags: VerifyFlags)
     return 0;
   }
   io.stderr.write(
-    `xunwen: ${counted(result.problems.length, 'problem')} in ${checked}; go back with "xunwen rollback", ` +
+    `xunwen: ${counted(result.problems.length, 'problem')} in ${checked}; go back with "xunwen rollback VERSION", ` +
       'or write everything again with "xunwen index ... --rebuild"\n',
   );
   return 1;
