@@ -39,18 +39,20 @@ function listed(label: string, sentences: readonly string[]): string {
 }
 
 export interface Outcome {
-  outcome: 'published' | 'unchanged';
+  outcome: 'published' | 'unchanged' | 'repaired';
   version: string;
+  /** Bytes sent to the store. */
+  uploaded: number;
   store: string;
   collection: string;
   milliseconds: number;
 }
 
 /** The table at the end. */
-export function summarize(counts: Counts, { outcome, version, store, collection, milliseconds }: Outcome): string {
+export function summarize(counts: Counts, result: Outcome): string {
+  const { version, store, collection, milliseconds } = result;
   const repeated =
     counts.replaced === 0 ? '' : `, ${formatCount(counts.replaced)} replaced by a later one of the same id`;
-  const state = outcome === 'published' ? 'published' : 'unchanged, nothing new to publish';
   const rows = [
     ['Articles', `${formatCount(counts.articles)}${repeated}`],
     ['Skipped', formatCount(counts.skipped.length)],
@@ -58,8 +60,14 @@ export function summarize(counts: Counts, { outcome, version, store, collection,
     ['Terms', formatCount(counts.terms)],
     ['Size', formatBytes(counts.bytes)],
     ['Time', formatDuration(milliseconds)],
-    ['Version', `${version} (${state})`],
+    ['Version', `${version} (${stateOf(result)})`],
     ['Store', `${store}, collection ${collection}`],
   ];
   return rows.map(([name, value]) => `${name.padEnd(10)}${value}\n`).join('');
+}
+
+function stateOf({ outcome, uploaded }: Outcome): string {
+  if (outcome === 'published') return 'published';
+  if (outcome === 'repaired') return `repaired: missing from the store, ${formatBytes(uploaded)} written again`;
+  return uploaded > 0 ? `unchanged, ${formatBytes(uploaded)} written again` : 'unchanged, nothing new to publish';
 }

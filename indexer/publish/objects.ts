@@ -29,21 +29,34 @@ export function versionBytes(manifest: Manifest): number {
   return versionObjects(manifest).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
+/** An object that the store lacks, or has in another length. */
+export interface BrokenObject {
+  object: string;
+  /** Words that go after its name: `is missing`, `has 5 bytes, not 6`. */
+  trouble: string;
+}
+
+/** What the store has lost of a version. Existence and size only: `verify` reads the bytes. */
+export async function brokenObjects(store: ObjectStore, manifest: Manifest): Promise<BrokenObject[]> {
+  const broken: BrokenObject[] = [];
+  for (const { object, bytes } of versionObjects(manifest)) {
+    const found = await store.head(objectKey(manifest.collection, object));
+    if (!found) broken.push({ object, trouble: 'is missing' });
+    else if (found.bytes !== bytes) broken.push({ object, trouble: `has ${found.bytes} bytes, not ${bytes}` });
+  }
+  return broken;
+}
+
 /**
  * Make sure that the store has every object of a version in its full length, before anything points
- * to it. Existence and size only: `verify` reads the bytes.
+ * to it.
  * @throws CorruptIndexError naming the first object that is missing or has another size
  */
 export async function requireObjects(store: ObjectStore, manifest: Manifest): Promise<void> {
-  for (const { object, bytes } of versionObjects(manifest)) {
-    const key = objectKey(manifest.collection, object);
-    const found = await store.head(key);
-    const trouble = !found ? 'is missing' : found.bytes !== bytes ? `has ${found.bytes} bytes, not ${bytes}` : null;
-    if (trouble) {
-      throw new CorruptIndexError(
-        `version ${manifest.version} cannot be served: ${key} ${trouble} in ${store.url}; ` +
-          'the current version stays; build it anew with: xunwen index ... --rebuild',
-      );
-    }
-  }
+  const [first] = await brokenObjects(store, manifest);
+  if (!first) return;
+  throw new CorruptIndexError(
+    `version ${manifest.version} cannot be served: ${objectKey(manifest.collection, first.object)} ${first.trouble} ` +
+      `in ${store.url}; the current version stays; build it anew with: xunwen index ... --rebuild`,
+  );
 }

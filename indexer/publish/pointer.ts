@@ -1,7 +1,13 @@
-// The one thing in a store that changes: a collection's pointer. Everything that moves it goes
-// through here, so that each move is conditional, and the version left behind stays readable a while.
+// The one thing in a store that changes: a collection's pointer. Everything that moves it goes through
+// here: each move is conditional, and no version gets into the history that was never current.
 
-import { NoIndexError, NotFoundError, PreconditionFailedError } from '../../engine/errors.ts';
+import {
+  AccessDeniedError,
+  NoIndexError,
+  NotFoundError,
+  PreconditionFailedError,
+  XunwenError,
+} from '../../engine/errors.ts';
 import {
   collectionFolder,
   decodeManifest,
@@ -51,9 +57,10 @@ export function noIndex(store: ObjectStore, collection: string): NoIndexError {
 }
 
 /**
- * Point the collection at `manifest`. Writes the history entries of both versions first: the new
- * one, so that there is no current version without one, and the old one again, so that gc counts
- * its age from now and not from its own publish (readers may hold it for minutes).
+ * Point the collection at `manifest`. The history entry of the version left behind is written first:
+ * it may be missing (see `recordCurrent`), and gc is to count its age from now and not from its own
+ * publish, since readers may hold it for minutes. The entry of `manifest` is the caller's: a version
+ * that loses here must not have one, or else a rollback would go to what nobody ever saw.
  * @param from the pointer read before the work began, null when there was none
  * @throws PreconditionFailedError when somebody else moved the pointer since; it is then untouched
  */
@@ -64,8 +71,7 @@ export async function movePointer(
   manifest: Manifest,
 ): Promise<void> {
   const bytes = encodeManifest(manifest);
-  if (from) await keepInHistory(store, collection, from);
-  await store.put(manifestKey(collection, manifest.version), bytes);
+  if (from) await keepLeftBehind(store, collection, from);
   const key = pointerKey(collection);
   try {
     await store.put(key, bytes, from ? { ifMatch: from.etag } : { ifNoneMatch: '*' });
@@ -82,13 +88,43 @@ export async function movePointer(
   }
 }
 
-async function keepInHistory(store: ObjectStore, collection: string, pointer: Pointer): Promise<void> {
-  let version: string;
+async function keepLeftBehind(store: ObjectStore, collection: string, pointer: Pointer): Promise<void> {
+  let manifest: Manifest;
   try {
-    version = pointedManifest(pointer, collection).version;
+    manifest = pointedManifest(pointer, collection);
   } catch {
     // An unreadable pointer has no history worth keeping, and must not stand in the way of a good one.
     return;
   }
-  await store.put(manifestKey(collection, version), pointer.bytes);
+  await keepInHistory(store, collection, manifest);
+}
+
+/** Write the history entry of a version that is or was current; gc counts its age from now. */
+export async function keepInHistory(store: ObjectStore, collection: string, manifest: Manifest): Promise<void> {
+  await store.put(manifestKey(collection, manifest.version), encodeManifest(manifest));
+}
+
+/**
+ * Give the current version its history entry, from which the pointer can be restored; an entry that
+ * is there and whole is left alone. When the store fails here the version is published all the same,
+ * so this is no failure: readers of the history take the current version from the pointer, and the
+ * next move of the pointer, or the next `xunwen index`, writes the entry.
+ */
+export async function recordCurrent(store: ObjectStore, collection: string, current: Manifest): Promise<void> {
+  try {
+    const key = manifestKey(collection, current.version);
+    if (!(await holds(store, key, encodeManifest(current)))) await keepInHistory(store, collection, current);
+  } catch (error) {
+    if (!(error instanceof XunwenError)) throw error;
+  }
+}
+
+async function holds(store: ObjectStore, key: string, bytes: Uint8Array): Promise<boolean> {
+  try {
+    return Buffer.from((await store.get(key)).bytes).equals(bytes);
+  } catch (error) {
+    // A publisher that may not list is told "forbidden" of what is not there.
+    if (error instanceof NotFoundError || error instanceof AccessDeniedError) return false;
+    throw error;
+  }
 }

@@ -1,12 +1,12 @@
-// Publishing a build: objects, then history, then the pointer. Whatever fails on the way, readers
-// see the version before: nothing that they can reach changes until the pointer's one write.
+// Publishing a build: objects, then the pointer, then its history entry. Whatever fails on the way,
+// readers see the version before: nothing that they can reach changes until the pointer's one write.
 
 import { PreconditionFailedError } from '../../engine/errors.ts';
 import { type Manifest, objectKey } from '../../engine/index/manifest.ts';
 import type { ObjectStore } from '../../engine/store/store.ts';
 import { checkGates } from './gates.ts';
-import { requireObjects } from './objects.ts';
-import { movePointer, type Pointer, pointedManifest } from './pointer.ts';
+import { brokenObjects, requireObjects } from './objects.ts';
+import { movePointer, type Pointer, pointedManifest, recordCurrent } from './pointer.ts';
 
 /** An existing object older than this is written again, so that a gc at work cannot take it. */
 const RENEW_AFTER_MS = 12 * 3_600_000;
@@ -38,8 +38,11 @@ export interface PublishOptions {
 }
 
 export interface Publication {
-  /** `unchanged`: the current version already says the same, and its pointer was left alone. */
-  outcome: 'published' | 'unchanged';
+  /**
+   * `unchanged`: the current version already says the same, and its pointer was left alone;
+   * `repaired`: likewise, but it had lost objects, or their ends, which were written again.
+   */
+  outcome: 'published' | 'unchanged' | 'repaired';
   version: string;
   /** Bytes sent to the store. */
   uploaded: number;
@@ -58,15 +61,23 @@ export async function publish(options: PublishOptions): Promise<Publication> {
     allowShrink: options.allowShrink,
   });
 
-  const same = pointer !== null && previous?.version === manifest.version;
-  if (same && !options.rewrite) return { outcome: 'unchanged', version: manifest.version, uploaded: 0 };
-
+  if (previous?.version === manifest.version) return publishSame(options, previous);
   const uploaded = await uploadObjects(options);
   await requireObjects(store, manifest);
-  if (same) return { outcome: 'unchanged', version: manifest.version, uploaded };
-
   await movePointer(store, manifest.collection, pointer, manifest);
+  await recordCurrent(store, manifest.collection, manifest);
   return { outcome: 'published', version: manifest.version, uploaded };
+}
+
+/** Only what the store has lost of the version, unless everything is to be written again. */
+async function publishSame(options: PublishOptions, current: Manifest): Promise<Publication> {
+  const { store, files, rewrite } = options;
+  const broken = new Set((await brokenObjects(store, current)).map(({ object }) => object));
+  const again = rewrite ? files : files.filter(({ object }) => broken.has(object));
+  const uploaded = again.length > 0 ? await uploadObjects({ ...options, files: again, rewrite: true }) : 0;
+  if (uploaded > 0 || broken.size > 0) await requireObjects(store, current);
+  await recordCurrent(store, current.collection, current);
+  return { outcome: broken.size > 0 ? 'repaired' : 'unchanged', version: current.version, uploaded };
 }
 
 async function uploadObjects({ store, manifest, files, rewrite, now, progress }: PublishOptions): Promise<number> {

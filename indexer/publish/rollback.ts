@@ -5,7 +5,7 @@ import { XunwenError } from '../../engine/errors.ts';
 import type { Manifest } from '../../engine/index/manifest.ts';
 import type { ObjectStore } from '../../engine/store/store.ts';
 import { requireObjects } from './objects.ts';
-import { movePointer, noIndex } from './pointer.ts';
+import { keepInHistory, movePointer, noIndex } from './pointer.ts';
 import { type HistoryEntry, readHistory } from './versions.ts';
 
 export interface Rollback {
@@ -30,12 +30,14 @@ export async function rollback(store: ObjectStore, collection: string, version?:
     to = named(entries, version, collection);
   } else {
     if (!current) {
-      throw new XunwenError(`${problem?.message}; then name the version: "xunwen versions", xunwen rollback VERSION`);
+      throw new XunwenError(`${problem?.message}; "xunwen versions" lists the versions that can be named`);
     }
     to = before(entries, current);
   }
   if (current?.version === to.version) throw new XunwenError(`version ${to.version} is already the current one`);
   await requireObjects(store, to);
+  // Young again before anything points to it, so that a gc that starts now leaves its objects.
+  await keepInHistory(store, collection, to);
   await movePointer(store, collection, pointer, to);
   return { from: current?.version ?? null, to };
 }

@@ -1,7 +1,8 @@
-// The versions that a store still has: the history entries and the one that the pointer names.
+// The versions that a store still has: the history entries and the one that the pointer names. The
+// pointer goes first: a publisher that is killed behind its move leaves a version without an entry.
 
 import { CorruptIndexError, NotFoundError, UnsupportedFormatError } from '../../engine/errors.ts';
-import { decodeManifest, type Manifest } from '../../engine/index/manifest.ts';
+import { decodeManifest, type Manifest, manifestKey } from '../../engine/index/manifest.ts';
 import type { ListedObject, ObjectStore } from '../../engine/store/store.ts';
 import { manifestsPrefix } from './objects.ts';
 import { type Pointer, pointedManifest, readPointer } from './pointer.ts';
@@ -11,7 +12,7 @@ export interface HistoryEntry {
   version: string;
   /** Key of the history entry. */
   key: string;
-  /** When the entry was written last, milliseconds since the epoch. */
+  /** When the entry was written last, or the version published when it has none; milliseconds since the epoch. */
   modified: number;
   /** Null when the entry cannot be read; `problem` then says why. */
   manifest: Manifest | null;
@@ -24,7 +25,7 @@ export interface History {
   current: Manifest | null;
   /** Why the pointer cannot be read; null when all is well. */
   problem: CorruptIndexError | UnsupportedFormatError | null;
-  /** By creation, newest first; unreadable ones last. */
+  /** By creation, newest first; unreadable ones last. The current version is always among them. */
   entries: HistoryEntry[];
 }
 
@@ -39,7 +40,8 @@ export async function readHistory(store: ObjectStore, collection: string): Promi
   const pointer = await readPointer(store, collection);
   const entries = await readEntries(store, collection);
   try {
-    return { pointer, current: pointer && pointedManifest(pointer, collection), problem: null, entries };
+    const current = pointer && pointedManifest(pointer, collection);
+    return { pointer, current, problem: null, entries: current ? withCurrent(entries, current, collection) : entries };
   } catch (error) {
     if (!isDamage(error)) throw error;
     return { pointer, current: null, problem: error, entries };
@@ -48,6 +50,15 @@ export async function readHistory(store: ObjectStore, collection: string): Promi
 
 const isDamage = (error: unknown): error is CorruptIndexError | UnsupportedFormatError =>
   error instanceof CorruptIndexError || error instanceof UnsupportedFormatError;
+
+/** The entries with what the pointer says of its version, whether that has none, a damaged or an older one. */
+function withCurrent(entries: readonly HistoryEntry[], current: Manifest, collection: string): HistoryEntry[] {
+  const { version, created } = current;
+  const own = entries.find((entry) => entry.version === version);
+  const modified = own?.modified ?? Date.parse(created);
+  const entry = { version, key: manifestKey(collection, version), modified, manifest: current, problem: null };
+  return [entry, ...entries.filter((other) => other !== own)].sort(newestFirst);
+}
 
 /** The history entries alone: also there when the pointer cannot be read. */
 export async function readEntries(store: ObjectStore, collection: string): Promise<HistoryEntry[]> {
@@ -73,7 +84,10 @@ async function readEntry(store: ObjectStore, collection: string, listed: ListedO
   } catch (error) {
     if (error instanceof NotFoundError) return [];
     if (!isDamage(error)) throw error;
-    return [{ version, key, modified, manifest: null, problem: error.message }];
+    // What mends a damaged pointer does not mend this.
+    const damaged = `${key} is damaged: no going back to this version until its articles are published again`;
+    const problem = error instanceof CorruptIndexError ? damaged : error.message;
+    return [{ version, key, modified, manifest: null, problem }];
   }
 }
 

@@ -59,6 +59,41 @@ describe('versions', () => {
   });
 });
 
+describe('a current version whose history entry was never written', () => {
+  async function withoutEntry(count: number) {
+    const made = await storeWithVersions(count);
+    const current = idOf(made.versions[count - 1]);
+    made.store.objects.delete(manifestKey(COLLECTION, current));
+    return { ...made, current };
+  }
+
+  test('is listed like any other, also when the entry is there and damaged', async () => {
+    const { store, versions, current } = await withoutEntry(3);
+    const listed = async () => (await readHistory(store, COLLECTION)).entries.map(({ version }) => version);
+    expect(await listed()).toEqual(versions.map(idOf).reverse());
+    store.objects.set(manifestKey(COLLECTION, current), { bytes: Buffer.from('nonsense'), modified: T0 });
+    expect(await listed()).toEqual(versions.map(idOf).reverse());
+  });
+
+  test('can be left by a rollback, and gone back to', async () => {
+    const { store, versions, current } = await withoutEntry(2);
+    expect(await rollback(store, COLLECTION)).toMatchObject({ from: current, to: { version: idOf(versions[0]) } });
+    expect((await rollback(store, COLLECTION, current)).to.version).toBe(current);
+  });
+
+  test('is one of the three that gc keeps', async () => {
+    const { store, versions } = await withoutEntry(5);
+    const { kept } = await gc(store, COLLECTION, { dryRun: false, now: T0 + 100 * HOUR });
+    expect(kept).toEqual(versions.slice(2).map(idOf).reverse());
+    expect(await missingObjects(store)).toEqual([]);
+  });
+
+  test('is verified', async () => {
+    const { store } = await withoutEntry(2);
+    expect(await verify(store, COLLECTION, { all: true })).toMatchObject({ versions: 2, objects: 3, problems: [] });
+  });
+});
+
 describe('rollback', () => {
   test('goes to the version before, and again to the one before that', async () => {
     const { store, versions } = await storeWithVersions(3);
@@ -104,10 +139,25 @@ describe('rollback', () => {
     expect(versions).toHaveLength(2);
   });
 
+  test('to an old version is safe from a gc that runs before the pointer has moved', async () => {
+    const { store, versions } = await storeWithVersions(5);
+    store.now = T0 + 100 * HOUR;
+    store.beforeWrite = async ({ key }) => {
+      if (key !== pointerKey(COLLECTION)) return;
+      store.beforeWrite = () => {};
+      await gc(store, COLLECTION, { dryRun: false, now: store.now });
+    };
+    await rollback(store, COLLECTION, idOf(versions[0]));
+    expect(await currentVersion(store)).toBe(idOf(versions[0]));
+    expect(await missingObjects(store)).toEqual([]);
+  });
+
   test('to a named version is the way out of a pointer that cannot be read', async () => {
     const { store, versions } = await storeWithVersions(2);
     store.objects.set(pointerKey(COLLECTION), { bytes: Buffer.from('{'), modified: store.now });
-    await expect(rollback(store, COLLECTION)).rejects.toThrow(/current\.json.*xunwen rollback VERSION/);
+    await expect(rollback(store, COLLECTION)).rejects.toThrow(
+      /current\.json.*xunwen rollback VERSION.*"xunwen versions"/,
+    );
     expect((await readHistory(store, COLLECTION)).entries).toHaveLength(2);
     expect(await rollback(store, COLLECTION, idOf(versions[0]))).toMatchObject({ from: null });
     expect(await currentVersion(store)).toBe(idOf(versions[0]));
@@ -208,7 +258,14 @@ describe('gc', () => {
 
   const step = fc.oneof(
     { weight: 4, arbitrary: fc.record({ do: fc.constant('publish' as const), contents: contentsArbitrary() }) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant('crash' as const), contents: contentsArbitrary() }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('crash' as const),
+        contents: contentsArbitrary(),
+        at: fc.constantFrom('pointer' as const, 'history' as const),
+      }),
+    },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('rollback' as const), pick: fc.nat() }) },
     { weight: 3, arbitrary: fc.record({ do: fc.constant('gc' as const), interrupt: fc.option(fc.nat(4)) }) },
     { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 40 }) }) },
@@ -242,8 +299,9 @@ describe('gc', () => {
             if (action.do === 'publish' || action.do === 'crash') {
               const version = makeVersion(action.contents, store.now);
               if (action.do === 'crash') {
+                const last = (action.at === 'pointer' ? pointerKey : manifestKey)(COLLECTION, idOf(version));
                 store.beforeWrite = ({ key }) => {
-                  if (key === pointerKey(COLLECTION)) throw new XunwenError('killed');
+                  if (key === last) throw new XunwenError('killed');
                 };
               }
               await publishVersion(store, version, store.now);
@@ -261,6 +319,11 @@ describe('gc', () => {
             if (store.now - time >= 24 * HOUR) continue;
             for (const { object } of version.files) expect(store.objects.has(objectKey(COLLECTION, object))).toBe(true);
           }
+          // The history is of versions that were current, and the current one is always in it.
+          const listed = (await readHistory(store, COLLECTION)).entries.map((entry) => entry.version);
+          const once = new Set([...lastCurrent.keys()].map(idOf));
+          expect(listed.filter((version) => !once.has(version))).toEqual([]);
+          expect(current === null || listed.includes(current)).toBe(true);
         }
       }),
       { numRuns: 100 },

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { CorruptIndexError, PreconditionFailedError, StoreUnavailableError } from '../../../engine/errors.ts';
 import { manifestKey, objectKey, pointerKey } from '../../../engine/index/manifest.ts';
 import { RefusedError } from '../../../indexer/publish/gates.ts';
+import { gc } from '../../../indexer/publish/gc.ts';
+import { rollback } from '../../../indexer/publish/rollback.ts';
+import { readHistory } from '../../../indexer/publish/versions.ts';
 import { createMemoryStore, type MemoryStore } from '../../memory-store.ts';
 import { COLLECTION, currentVersion, HOUR, makeVersion, missingObjects, publishVersion } from './versions-fixture.ts';
 
@@ -14,7 +17,7 @@ async function storeWith(...contents: string[]): Promise<MemoryStore> {
 }
 
 describe('publishing', () => {
-  test('writes objects first, then the history, and the pointer last', async () => {
+  test('writes objects first, then the pointer, and the history entry when it is current', async () => {
     const store = createMemoryStore(T0);
     const version = makeVersion(['one', 'two'], T0);
 
@@ -23,8 +26,8 @@ describe('publishing', () => {
     expect(result).toEqual({ outcome: 'published', version: version.manifest.version, uploaded: 6 });
     expect(store.writes.map(({ key }) => key)).toEqual([
       ...version.files.map(({ object }) => objectKey(COLLECTION, object)),
-      manifestKey(COLLECTION, version.manifest.version),
       pointerKey(COLLECTION),
+      manifestKey(COLLECTION, version.manifest.version),
     ]);
     expect(await currentVersion(store)).toBe(version.manifest.version);
   });
@@ -37,6 +40,40 @@ describe('publishing', () => {
 
     expect(result.outcome).toBe('unchanged');
     expect(store.writes).toHaveLength(writes);
+  });
+
+  test.each([
+    ['is missing', null],
+    ['was cut short', 'wh'],
+    ['has grown', 'whole and more'],
+  ])('repairs the current version when an object of it %s', async (_what, content) => {
+    const store = await storeWith('whole', 'sound');
+    const version = makeVersion(['whole', 'sound'], T0 + HOUR);
+    const key = objectKey(COLLECTION, version.files[0].object);
+    if (content === null) store.objects.delete(key);
+    else store.objects.set(key, { bytes: Buffer.from(content), modified: T0 });
+    const writes = store.writes.length;
+
+    const result = await publishVersion(store, version, T0 + HOUR);
+
+    expect(result).toEqual({ outcome: 'repaired', version: version.manifest.version, uploaded: 5 });
+    expect(store.writes.slice(writes).map((write) => write.key)).toEqual([key]);
+    expect(Buffer.from(store.objects.get(key)!.bytes).toString()).toBe('whole');
+  });
+
+  test.each([
+    ['is missing', null],
+    ['is damaged', 'nonsense'],
+  ])('writes the history entry of the current version again when it %s', async (_what, content) => {
+    const store = await storeWith('one');
+    const key = manifestKey(COLLECTION, (await currentVersion(store))!);
+    const { bytes } = store.objects.get(pointerKey(COLLECTION))!;
+    if (content === null) store.objects.delete(key);
+    else store.objects.set(key, { bytes: Buffer.from(content), modified: T0 });
+
+    expect((await publishVersion(store, makeVersion(['one'], T0), T0)).outcome).toBe('unchanged');
+
+    expect(store.objects.get(key)?.bytes).toEqual(bytes);
   });
 
   test('writes objects again when told to, and leaves the pointer of an unchanged version alone', async () => {
@@ -151,8 +188,26 @@ describe('a publish that fails', () => {
         expect(await currentVersion(store)).toBe(next.manifest.version);
         expect(await missingObjects(store)).toEqual([]);
       }
-      // Two new objects, the old history entry, the new one, the pointer.
-      expect(index).toBe(5);
+      // Two new objects, the old history entry, the pointer; behind it nothing can fail any more.
+      expect(index).toBe(4);
+    },
+  );
+
+  test.each(['beforeWrite', 'afterWrite'] as const)(
+    'only at its last write, the history entry, is published all the same (%s)',
+    async (hook) => {
+      const store = await storeWith('one');
+      const before = (await currentVersion(store))!;
+      const { version } = next.manifest;
+      store[hook] = ({ key }) => {
+        if (key === manifestKey(COLLECTION, version)) throw new StoreUnavailableError('injected');
+      };
+      expect(await publishVersion(store, next, T0 + HOUR)).toMatchObject({ outcome: 'published', version });
+      store[hook] = () => {};
+
+      expect((await readHistory(store, COLLECTION)).entries.map((entry) => entry.version)).toEqual([version, before]);
+      expect((await rollback(store, COLLECTION)).to.version).toBe(before);
+      expect((await rollback(store, COLLECTION, version)).to.version).toBe(version);
     },
   );
 
@@ -188,6 +243,36 @@ describe('two publishers', () => {
     for (const result of results) {
       if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(PreconditionFailedError);
     }
+  });
+
+  test('leave a history of what was current: plain rollback goes to the version from which both began', async () => {
+    const store = await storeWith('base');
+    const base = (await currentVersion(store))!;
+    const versions = ['a', 'b', 'c'].map((content, index) => makeVersion([content], T0 + (index + 1) * HOUR));
+    store.beforeWrite = () => new Promise((resolve) => setImmediate(resolve));
+    await Promise.allSettled(versions.map((version) => publishVersion(store, version, T0 + HOUR)));
+    store.beforeWrite = () => {};
+    const winner = (await currentVersion(store))!;
+
+    const { entries } = await readHistory(store, COLLECTION);
+    expect(entries.map(({ version }) => version)).toEqual([winner, base]);
+    expect((await rollback(store, COLLECTION)).to.version).toBe(base);
+  });
+
+  test('leave objects of those who lost that gc takes a day later', async () => {
+    const store = await storeWith('base');
+    const [lost, won] = ['lost', 'won'].map((content) => makeVersion([content], T0 + HOUR));
+    store.beforeWrite = async ({ key }) => {
+      if (key !== pointerKey(COLLECTION)) return;
+      store.beforeWrite = () => {};
+      await publishVersion(store, won, T0 + HOUR);
+    };
+    await expect(publishVersion(store, lost, T0 + HOUR)).rejects.toThrow(PreconditionFailedError);
+
+    const { versions, objects } = await gc(store, COLLECTION, { dryRun: false, now: T0 + 25 * HOUR });
+
+    expect(versions).toEqual([]);
+    expect(objects.map(({ key }) => key)).toEqual([objectKey(COLLECTION, lost.files[0].object)]);
   });
 });
 
