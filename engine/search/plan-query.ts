@@ -7,7 +7,7 @@ import type { SearchRequest } from './contract.ts';
 import type { Plan } from './plan.ts';
 import { createPlanBuilder, type PlanBuilder } from './plan-builder.ts';
 import type { Clause, Query } from './query-language.ts';
-import { MOST_UNITS, SHARE_WANTED } from './ranking.ts';
+import { MOST_KEYWORD_UNITS, MOST_UNITS, SHARE_WANTED } from './ranking.ts';
 import type { Unit } from './unit.ts';
 import { cutUnits, dictionaryTerms, loneCharacters } from './units.ts';
 
@@ -57,6 +57,8 @@ export function planQuery(
   }
   plan.wanted = plan.clauses.filter((clause) => !clause.required).length;
   plan.needed = match === 'all' || plan.wanted <= 2 ? plan.wanted : Math.ceil(plan.wanted * SHARE_WANTED);
+  // The parts of a headline stand literally in articles that are about something else.
+  if (plan.wanted > MOST_KEYWORD_UNITS) plan.literals = [];
   return builder.finish(free.straddling);
 }
 

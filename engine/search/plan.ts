@@ -5,7 +5,7 @@
 // their atoms as bits; a clause holds if one of its leaves does, a leaf if each of its units has one
 // of its atoms.
 
-import { COORDINATION_POWER, MOST_COORDINATED } from './ranking.ts';
+import { COORDINATION_POWER, MOST_KEYWORD_UNITS } from './ranking.ts';
 import type { TermGroup, Unit } from './unit.ts';
 
 /** An atom, as postings and as texts are asked for it. */
@@ -110,7 +110,7 @@ export function relaxedCoverage(plan: Plan, held: number): number {
 
 /** What a score is multiplied by for holding only some of several keywords: 0 to 1. */
 export function coordination(plan: Plan, held: number): number {
-  if (plan.keywords < 2 || plan.wanted < 2 || plan.wanted > MOST_COORDINATED) return 1;
+  if (plan.keywords < 2 || plan.wanted < 2 || plan.wanted > MOST_KEYWORD_UNITS) return 1;
   const covered = plan.clauses.filter((clause) => !clause.required && holdsClause(clause, held)).length;
   // An article that holds no unit whole can still be met by a bigram between two.
   return (Math.max(covered, 0.5) / plan.wanted) ** COORDINATION_POWER;

@@ -31,7 +31,7 @@ export const SHARE_WANTED = 0.25;
 export const COORDINATION_POWER = 0.5;
 
 /** Of more units than this what was typed is a headline or a sentence, not keywords: news_title .929 -> .931. */
-export const MOST_COORDINATED = 6;
+export const MOST_KEYWORD_UNITS = 6;
 
 /**
  * Weight of the best sentence (the sum of weight x IDF of the terms in it) beside the article's BM25 score.
