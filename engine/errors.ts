@@ -24,6 +24,9 @@ export class StoreUnavailableError extends XunwenError {}
 /** The time given to a request is over. */
 export class DeadlineError extends XunwenError {}
 
+/** The way out of damage, for messages. */
+export const REPAIR = 'xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back';
+
 /** Bytes that do not match their checksum, or a structure that cannot be. */
 export class CorruptIndexError extends XunwenError {}
 

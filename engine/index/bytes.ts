@@ -1,7 +1,7 @@
 // Reading and writing of the integers and strings that a segment is made of. Little-endian; varints
 // are LEB128, exact up to 2^53. Readers throw CorruptIndexError rather than run past their bytes.
 
-import { CorruptIndexError } from '../errors.ts';
+import { CorruptIndexError, REPAIR } from '../errors.ts';
 
 /** A growing buffer. */
 export interface ByteWriter {
@@ -108,9 +108,7 @@ export interface ByteReader {
 /** @param name what the bytes are, for the message of a CorruptIndexError */
 export function createByteReader(buffer: Uint8Array, name: string, start = 0, end = buffer.length): ByteReader {
   const overrun = (): never => {
-    throw new CorruptIndexError(
-      `${name} ends too early: its bytes are damaged; xunwen index ... --rebuild writes them anew, xunwen rollback VERSION goes back`,
-    );
+    throw new CorruptIndexError(`${name} ends too early: its bytes are damaged; ${REPAIR}`);
   };
   const codes: number[] = [];
   return {

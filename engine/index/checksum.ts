@@ -2,7 +2,7 @@
 // appended and checked.
 
 import { crc32 } from 'node:zlib';
-import { CorruptIndexError } from '../errors.ts';
+import { CorruptIndexError, REPAIR } from '../errors.ts';
 
 export const CHECKSUM_BYTES = 4;
 
@@ -26,7 +26,5 @@ export function checkedBytes(bytes: Uint8Array, name: string): Uint8Array {
     const content = bytes.subarray(0, end);
     if (crc32(content) === stored) return content;
   }
-  throw new CorruptIndexError(
-    `${name} does not match its checksum: the stored bytes are damaged; xunwen index ... --rebuild writes them anew, xunwen rollback VERSION goes back`,
-  );
+  throw new CorruptIndexError(`${name} does not match its checksum: the stored bytes are damaged; ${REPAIR}`);
 }

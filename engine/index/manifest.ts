@@ -2,7 +2,7 @@
 // first read. The pointer (`current.json`) is a manifest; history keeps a copy of each.
 
 import { createHash } from 'node:crypto';
-import { CorruptIndexError, UnsupportedFormatError } from '../errors.ts';
+import { CorruptIndexError, REPAIR, UnsupportedFormatError } from '../errors.ts';
 
 /** Bumped when a reader of the old format could not read the new one: a new folder in the store. */
 export const FORMAT = 1;
@@ -93,18 +93,13 @@ export function decodeManifest(bytes: Uint8Array, key: string): Manifest {
   try {
     stored = JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch (cause) {
-    throw new CorruptIndexError(
-      `${key} is not valid JSON: xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
-      { cause },
-    );
+    throw new CorruptIndexError(`${key} is not valid JSON; ${REPAIR}`, { cause });
   }
   const { digest: stated, ...manifest } = stored ?? {};
   if (typeof manifest.format === 'number' && manifest.format > FORMAT)
     throw new UnsupportedFormatError(`${key} has format ${manifest.format}, newer than ${FORMAT}: update Xunwen`);
   if (stated !== digest(canonicalJson(manifest)))
-    throw new CorruptIndexError(
-      `${key} does not match its checksum: xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
-    );
+    throw new CorruptIndexError(`${key} does not match its checksum; ${REPAIR}`);
   return manifest;
 }
 

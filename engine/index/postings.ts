@@ -5,7 +5,7 @@
 // A list in the postings section is cut into chunks of CHUNK_PAYLOAD bytes, each followed by a
 // CRC-32: any number of leading chunks can be read and checked without the rest.
 
-import { CorruptIndexError } from '../errors.ts';
+import { CorruptIndexError, REPAIR } from '../errors.ts';
 import type { ByteWriter } from './bytes.ts';
 import { CHECKSUM_BYTES, checkedBytes, withChecksum } from './checksum.ts';
 import { SLOTS } from './slots.ts';
@@ -102,9 +102,6 @@ export function fromChunks(stored: Uint8Array, name: string): Uint8Array {
     out.set(payload, length);
     length += payload.length;
   }
-  if (length !== out.length)
-    throw new CorruptIndexError(
-      `${name} has a chunk of the wrong length; xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
-    );
+  if (length !== out.length) throw new CorruptIndexError(`${name} has a chunk of the wrong length; ${REPAIR}`);
   return out;
 }

@@ -2,7 +2,7 @@
 // segments (a segment's base plus its own number), in date-descending order.
 
 import { createHash } from 'node:crypto';
-import { CorruptIndexError } from '../errors.ts';
+import { CorruptIndexError, REPAIR } from '../errors.ts';
 import type { ObjectReader } from '../store/store.ts';
 import { type Manifest, objectKey } from './manifest.ts';
 import { type BlockCache, createSegmentReads, type Part, type ReadSession, type SegmentReads } from './reads.ts';
@@ -72,10 +72,7 @@ export async function openPublishedIndex(
 export function checkSegment(bytes: Uint8Array, object: string, key: string): void {
   readTail(bytes, bytes.length, key);
   const hash = createHash('sha256').update(bytes).digest('hex');
-  if (object !== `${hash}.seg`)
-    throw new CorruptIndexError(
-      `${key} is damaged (its bytes hash to ${hash}): xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
-    );
+  if (object !== `${hash}.seg`) throw new CorruptIndexError(`${key} is damaged (its bytes hash to ${hash}); ${REPAIR}`);
 }
 
 /** A term as one segment has it. */

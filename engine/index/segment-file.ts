@@ -7,7 +7,7 @@
 // A reader skips optional sections it does not know and refuses required ones.
 
 import { crc32 } from 'node:zlib';
-import { CorruptIndexError, UnsupportedFormatError } from '../errors.ts';
+import { CorruptIndexError, REPAIR, UnsupportedFormatError } from '../errors.ts';
 import { createByteReader, createByteWriter } from './bytes.ts';
 import { FORMAT, type SectionRange } from './manifest.ts';
 
@@ -63,9 +63,7 @@ export function writeTail(sections: SectionTable): Uint8Array {
  */
 export function readTail(tail: Uint8Array, size: number, name: string): SectionTable {
   const damaged = (why: string): CorruptIndexError =>
-    new CorruptIndexError(
-      `${name} is not a whole segment (${why}): xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
-    );
+    new CorruptIndexError(`${name} is not a whole segment (${why}); ${REPAIR}`);
   if (tail.length < FOOTER_BYTES) throw damaged(`${size} bytes are too few`);
   const footer = createByteReader(tail, name, tail.length - FOOTER_BYTES);
   const tableLength = footer.u32();

@@ -1,7 +1,7 @@
 // A published segment as a reader sees it: where its parts lie, as typed parts for `SegmentReads`.
 // Nothing here reads; planning what to read needs the manifest only.
 
-import { CorruptIndexError } from '../errors.ts';
+import { CorruptIndexError, REPAIR } from '../errors.ts';
 import { checkedBytes } from './checksum.ts';
 import { readNumbers } from './doc-values.ts';
 import { objectKey, type SegmentManifest } from './manifest.ts';
@@ -53,10 +53,7 @@ export function describeSegment(
 
 function sectionOf(segment: Segment, name: SectionName): { offset: number; length: number } {
   const section = segment.manifest.sections[name];
-  if (!section)
-    throw new CorruptIndexError(
-      `${segment.source.key} has no section "${name}"; xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
-    );
+  if (!section) throw new CorruptIndexError(`${segment.source.key} has no section "${name}"; ${REPAIR}`);
   return section;
 }
 

@@ -3,7 +3,7 @@
 // A first term is shortened to what tells it from the last term before it.
 
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { CorruptIndexError } from '../errors.ts';
+import { CorruptIndexError, REPAIR } from '../errors.ts';
 import { createByteReader, createByteWriter } from './bytes.ts';
 import { sharedUnits } from './term-block.ts';
 
@@ -80,9 +80,6 @@ export function inflateChecked(packed: Uint8Array, name: string): Uint8Array {
   try {
     return inflateRawSync(packed);
   } catch (cause) {
-    throw new CorruptIndexError(
-      `${name} cannot be decompressed: its bytes are damaged; xunwen index ... --rebuild writes them anew, xunwen rollback VERSION goes back`,
-      { cause },
-    );
+    throw new CorruptIndexError(`${name} cannot be decompressed: its bytes are damaged; ${REPAIR}`, { cause });
   }
 }

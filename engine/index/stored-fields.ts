@@ -7,7 +7,7 @@
 
 import { brotliCompressSync, brotliDecompressSync, constants, crc32, deflateRawSync } from 'node:zlib';
 import type { Article } from '../article.ts';
-import { CorruptIndexError } from '../errors.ts';
+import { CorruptIndexError, REPAIR } from '../errors.ts';
 import { createByteReader, createByteWriter } from './bytes.ts';
 import { checkedBytes, withChecksum } from './checksum.ts';
 import { inflateChecked } from './sparse-terms.ts';
@@ -168,16 +168,11 @@ export function readStoredTable(packed: Uint8Array, group: StoredGroup, name: st
 export function readStoredBlock(block: Uint8Array, name: string): StoredArticle[] {
   const view = new DataView(block.buffer, block.byteOffset, block.length);
   if (block.length < HEADER || crc32(block.subarray(4)) !== view.getUint32(0, true))
-    throw new CorruptIndexError(
-      `${name} does not match its checksum: the stored bytes are damaged; xunwen index ... --rebuild writes them anew, xunwen rollback VERSION goes back`,
-    );
+    throw new CorruptIndexError(`${name} does not match its checksum: the stored bytes are damaged; ${REPAIR}`);
   try {
     const payload = block.subarray(HEADER, HEADER + view.getUint32(4, true));
     return (JSON.parse(brotliDecompressSync(payload).toString('utf8')) as Row[]).map(fromRow);
   } catch (cause) {
-    throw new CorruptIndexError(
-      `${name} cannot be decompressed: its bytes are damaged; xunwen index ... --rebuild writes them anew, xunwen rollback VERSION goes back`,
-      { cause },
-    );
+    throw new CorruptIndexError(`${name} cannot be decompressed: its bytes are damaged; ${REPAIR}`, { cause });
   }
 }

@@ -7,7 +7,7 @@
 //     flags, cost byte (words only), then for body and title, as flagged:
 //     varint document frequency, varint payload bytes, and the payload itself when short
 
-import { CorruptIndexError } from '../errors.ts';
+import { CorruptIndexError, REPAIR } from '../errors.ts';
 import { type ByteWriter, createByteReader, createByteWriter } from './bytes.ts';
 import { chunkedBytes, INLINE_BYTES } from './postings.ts';
 
@@ -148,10 +148,7 @@ export function readTermBlock(bytes: Uint8Array, name: string): TermBlock {
     entries.push({ term, cost, body, title });
     previous = term;
   }
-  if (input.position !== input.end)
-    throw new CorruptIndexError(
-      `${name} has bytes behind its last term; xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back`,
-    );
+  if (input.position !== input.end) throw new CorruptIndexError(`${name} has bytes behind its last term; ${REPAIR}`);
   return { entries };
 }
 
