@@ -44,9 +44,9 @@ export function textOf(nodes: readonly Node[]): string {
     run = '';
   };
   // A stack instead of recursion: pages may nest deeper than the call stack.
-  const todo: (Node | { end: true; pre: boolean })[] = [...nodes].reverse();
+  const pending: (Node | { end: true; pre: boolean })[] = [...nodes].reverse();
   let pre = 0;
-  for (let node = todo.pop(); node; node = todo.pop()) {
+  for (let node = pending.pop(); node; node = pending.pop()) {
     if ('end' in node) {
       endRun();
       if (node.pre) pre--;
@@ -68,9 +68,9 @@ export function textOf(nodes: readonly Node[]): string {
       if (BLOCKS.has(name)) {
         endRun();
         if (name === 'pre') pre++;
-        todo.push({ end: true, pre: name === 'pre' });
+        pending.push({ end: true, pre: name === 'pre' });
       }
-      for (let index = node.children.length - 1; index >= 0; index--) todo.push(node.children[index]);
+      for (let index = node.children.length - 1; index >= 0; index--) pending.push(node.children[index]);
     }
   }
   endRun();
