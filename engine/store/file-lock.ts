@@ -38,10 +38,11 @@ export async function withFileLock<T>(
 async function acquire(path: string, token: string): Promise<void> {
   const giveUp = Date.now() + PATIENCE_MS;
   while (!(await createExclusively(path, token))) {
-    if (await isStale(path)) await breakLock(path);
-    else if (Date.now() > giveUp) {
+    if (Date.now() > giveUp) {
       throw new StoreUnavailableError(`${path}: another writer holds the store; if none runs, remove this file`);
-    } else await sleep(5 + Math.random() * 15);
+    }
+    if (await isStale(path)) await breakLock(path, token);
+    else await sleep(5 + Math.random() * 15);
   }
 }
 
@@ -88,12 +89,15 @@ function isAlive(pid: number): boolean {
 
 /**
  * Remove a stale lock. Of several that saw it stale only the one that creates the second file looks
- * again and removes, so that nobody removes the lock of the next holder.
+ * again and removes, so that nobody removes the lock of the next holder. The second file of a process
+ * that was killed while it broke a lock is stale by the same rule; should two remove that at once, the
+ * check that `withFileLock` gives its action still keeps them apart.
  */
-async function breakLock(path: string): Promise<void> {
+async function breakLock(path: string, token: string): Promise<void> {
   const breaker = `${path}.break`;
-  if (!(await createExclusively(breaker, String(process.pid)))) {
-    await sleep(20);
+  if (!(await createExclusively(breaker, token))) {
+    if (await isStale(breaker)) await rm(breaker, { force: true });
+    else await sleep(20);
     return;
   }
   try {

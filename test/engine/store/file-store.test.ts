@@ -109,6 +109,15 @@ test('a lock of a process that is gone is broken at once', async () => {
   expect(await withFileLock(path, async () => 'inside')).toBe('inside');
 });
 
+test('a process that was killed while it broke a lock does not keep the others out', async () => {
+  const child = spawn(process.execPath, ['-e', '']);
+  await new Promise((resolve) => child.once('close', resolve));
+  const path = join(folder, 'lock');
+  for (const name of [path, `${path}.break`]) await writeFile(name, `${child.pid} ${hostname()} token`);
+  expect(await withFileLock(path, async () => 'inside')).toBe('inside');
+  expect(await readdir(folder)).toEqual([]);
+});
+
 test('a lock of another machine is broken when it is old, by one of many that wait', async () => {
   const path = join(folder, 'lock');
   await writeFile(path, '1 some-other-machine token');
