@@ -1,0 +1,59 @@
+// Asks every query of cases.md and holds the answer to what people judged.
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { ask, MODES } from '../support/build-index.ts';
+import { type JudgedCase, parseCases } from './case-table.ts';
+import { namesIn, problemOf } from './expectation.ts';
+import { readNames, siteWith } from './site.ts';
+
+const cases = parseCases(readFileSync(new URL('cases.md', import.meta.url), 'utf8'));
+const find = await readNames();
+
+describe('the table', () => {
+  const kinds = [...new Set(cases.map(({ kind }) => kind))];
+
+  test.each(kinds)('has at least twelve cases of: %s', (kind) => {
+    expect(cases.filter((one) => one.kind === kind).length).toBeGreaterThanOrEqual(12);
+  });
+
+  test('has at least fourteen kinds, and no case twice', () => {
+    expect(kinds.length).toBeGreaterThanOrEqual(14);
+    const keys = cases.map(({ kind, query }) => `${kind}: ${query}`);
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  });
+
+  test('names articles by what stands in one title', () => {
+    for (const { expectations } of cases)
+      for (const expectation of expectations) for (const name of namesIn(expectation)) find(name);
+  });
+
+  test('has long questions of 20 to 40 characters', () => {
+    const questions = cases.filter(({ kind }) => kind === 'Long questions').map(({ query }) => query);
+    expect(questions.filter((query) => query.length < 20 || query.length > 40)).toEqual([]);
+  });
+
+  test.each([
+    ['## A\n| query | first: x | why |', /cases\.md:2: .* is no row/],
+    ['## A\n| `q` | frist: x | |', /cases\.md:2: "frist: x" is no expectation/],
+    ['## A\n| `q` | order: x y | |', /"order: x y" is no expectation/],
+    ['## A\n| `q` | first: x; | |', /"" is no expectation/],
+    ['## A (settings)\n## (settings: x)', undefined],
+  ])('%j is read, or refused with its line', (markdown, message) => {
+    if (message) expect(() => parseCases(markdown)).toThrow(message);
+    else expect(parseCases(markdown)).toEqual([]);
+  });
+});
+
+const sentence = ({ kind, query, expected }: JudgedCase): string => `${kind}: ${query} -> ${expected}`;
+
+describe.each(MODES)('%s', (mode) => {
+  test.each(cases.map((one) => [sentence(one), one] as const))('%s', async (_, { settings, query, expectations }) => {
+    const { searchers } = await siteWith(settings);
+    const exactTotal = expectations.some(({ kind }) => kind === 'total');
+    const response = await ask(searchers[mode], query, { limit: 50, exactTotal });
+    const problems = expectations.flatMap((one) => problemOf(one, response, find) ?? []);
+    const answer = response.hits.slice(0, 3).map(({ title }) => title);
+    expect(problems, `first of ${response.total}: ${answer.join(' / ')}`).toEqual([]);
+  });
+});
