@@ -8,8 +8,8 @@ export type Expectation =
   | { kind: 'top3' | 'hits' | 'none'; articles: string[] }
   | { kind: 'order'; upper: string; lower: string }
   | { kind: 'total'; count: number }
-  /** Of the first hit, unless an article is named. */
-  | { kind: 'marks'; article: string | null; texts: string[] }
+  /** Of the first hit, unless an article is named: these and nothing else (marks), or at least these (marked). */
+  | { kind: 'marks' | 'marked'; article: string | null; texts: string[] }
   | { kind: 'relaxed' };
 
 /** The id of the one article whose title has a text in it. @throws Error when there is none, or several */
@@ -32,7 +32,7 @@ function parseOne(text: string): Expectation | null {
   const [, verb, article, rest] = /^([a-z]+[0-9]?)(?: (\S+))?: (\S.*)$/.exec(text) ?? [];
   if (verb === undefined) return null;
   const words = rest.split(' ');
-  if (verb === 'marks') return { kind: 'marks', article: article ?? null, texts: words };
+  if (verb === 'marks' || verb === 'marked') return { kind: verb, article: article ?? null, texts: words };
   if (article !== undefined) return null;
   if (verb === 'first' && words.length === 1) return { kind: 'first', article: rest };
   if (verb === 'top3' || verb === 'hits' || verb === 'none') return { kind: verb, articles: words };
@@ -54,6 +54,7 @@ export function namesIn(expectation: Expectation): string[] {
     case 'order':
       return [expectation.upper, expectation.lower];
     case 'marks':
+    case 'marked':
       return expectation.article === null ? [] : [expectation.article];
     default:
       return [];
@@ -85,13 +86,14 @@ export function problemOf(expectation: Expectation, response: SearchResponse, fi
     }
     case 'total':
       return total === expectation.count ? null : `there are ${total} hits`;
-    case 'marks': {
-      const { article, texts } = expectation;
+    case 'marks':
+    case 'marked': {
+      const { kind, article, texts } = expectation;
       const hit = article === null ? hits[0] : hits[place(article)];
       if (!hit) return article === null ? 'there is no hit' : say(article);
       const marked = markedIn(hit);
-      const same = [...marked].sort().join(' ') === [...new Set(texts)].sort().join(' ');
-      return same ? null : `marked are ${[...marked].join(', ') || 'none'}`;
+      const held = texts.every((text) => marked.has(text)) && (kind === 'marked' || marked.size === texts.length);
+      return held ? null : `marked are ${[...marked].join(', ') || 'none'}`;
     }
     case 'relaxed':
       return relaxed ? null : 'the answer is not relaxed';
