@@ -14,7 +14,7 @@ export interface JudgedCase {
   expectations: Expectation[];
 }
 
-const HEADING = /^## (.+?)(?: \(settings: ([a-z-]+)\))?$/;
+const HEADING = /^## ([^(]+?)(?: \(settings: ([a-z-]+)\))?$/;
 const ROW = /^\| `(.+?)` \| (.+?) \|(?: (.*?) ?)?\|$/;
 
 /**
@@ -31,7 +31,7 @@ export function parseCases(markdown: string): JudgedCase[] {
       const heading = HEADING.exec(line);
       if (!heading)
         throw new Error(`${at}: "${line}" is no heading such as "## People" or "## Synonyms (settings: synonyms)"`);
-      kind = heading[1].trim();
+      kind = heading[1];
       settings = heading[2] ?? null;
     }
     if (kind === null || !line.startsWith('|') || line === '| query | expect | why |' || /^[|\-\s]+$/.test(line))

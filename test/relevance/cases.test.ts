@@ -32,17 +32,6 @@ describe('the table', () => {
     const questions = cases.filter(({ kind }) => kind === 'Long questions').map(({ query }) => query);
     expect(questions.filter((query) => query.length < 20 || query.length > 40)).toEqual([]);
   });
-
-  test.each([
-    ['## A\n| query | first: x | why |', /cases\.md:2: .* is no row/],
-    ['## A\n| `q` | frist: x | |', /cases\.md:2: "frist: x" is no expectation/],
-    ['## A\n| `q` | order: x y | |', /"order: x y" is no expectation/],
-    ['## A\n| `q` | first: x; | |', /"" is no expectation/],
-    ['## A (settings)\n## (settings: x)', undefined],
-  ])('%j is read, or refused with its line', (markdown, message) => {
-    if (message) expect(() => parseCases(markdown)).toThrow(message);
-    else expect(parseCases(markdown)).toEqual([]);
-  });
 });
 
 const sentence = ({ kind, query, expected }: JudgedCase): string => `${kind}: ${query} -> ${expected}`;

@@ -92,7 +92,8 @@ export function problemOf(expectation: Expectation, response: SearchResponse, fi
       const hit = article === null ? hits[0] : hits[place(article)];
       if (!hit) return article === null ? 'there is no hit' : say(article);
       const marked = markedIn(hit);
-      const held = texts.every((text) => marked.has(text)) && (kind === 'marked' || marked.size === texts.length);
+      const held =
+        texts.every((text) => marked.has(text)) && (kind === 'marked' || marked.size === new Set(texts).size);
       return held ? null : `marked are ${[...marked].join(', ') || 'none'}`;
     }
     case 'relaxed':
