@@ -18,8 +18,8 @@ export interface BenchQuery {
   text: string;
 }
 
-/** Ids of the relevant documents by id of the query. */
-export type Judgements = Map<string, Set<string>>;
+/** Grades above 0 by id of the document, by id of the query; both in the order of the file. */
+export type Judgements = Map<string, Map<string, number>>;
 
 const LAYOUT = `the data folder must look like
   DATA_FOLDER/SET/corpus.jsonl    {"id", "title", "text"} a line
@@ -62,8 +62,8 @@ export async function readJudgements(folder: string | undefined, set: string): P
       throw new UsageError(`${path}: "${line}" is not a query id, a document id and a grade, tab between; ${LAYOUT}`);
     if (Number(grade) <= 0) continue;
     const known = judgements.get(query);
-    if (known) known.add(document);
-    else judgements.set(query, new Set([document]));
+    if (known) known.set(document, Number(grade));
+    else judgements.set(query, new Map([[document, Number(grade)]]));
   }
   return judgements;
 }
@@ -71,6 +71,14 @@ export async function readJudgements(folder: string | undefined, set: string): P
 async function readLines<T>(path: string): Promise<T[]> {
   const records: T[] = [];
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY }))
-    if (line.trim() !== '') records.push(JSON.parse(line));
+    if (line.trim() !== '') records.push(parseLine<T>(path, line));
   return records;
+}
+
+function parseLine<T>(path: string, line: string): T {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    throw new UsageError(`${path}: "${line.slice(0, 80)}" is not JSON; ${LAYOUT}`, { cause: error });
+  }
 }

@@ -1,75 +1,84 @@
-// Asks the queries of a set through the public searcher and notes how well the answers are ranked.
+// Queries with their judgements, ready to be asked: every engine gets the same ones, and the answers of
+// all are looked at in the same way.
 
-import { BadRequestError } from '../engine/errors.ts';
-import type { Searcher, SearchRequest } from '../engine/search/contract.ts';
 import { indexedId } from './collection.ts';
-import type { BenchQuery, Judgements } from './data-set.ts';
-import { mean, rankOfFirst, recall, reciprocalRank } from './metrics.ts';
+import { type BenchQuery, type Judgements, readJudgements, readQueries } from './data-set.ts';
+import { type Half, halfOf } from './halves.ts';
+import { type Grades, mean, ndcg, recall, reciprocalRank } from './metrics.ts';
+import { plainText } from './plain-text.ts';
+import { type JudgedSet, rowName } from './sets.ts';
 
-/** A page of the searcher, and how deep the ranking is looked at: two pages. */
-const PAGE = 50;
-const DEPTH = 100;
+/** How deep a ranking is looked at. */
+export const DEPTH = 100;
 
 export interface JudgedQuery {
-  query: BenchQuery;
-  /** Relevant documents, by the ids of the set. */
-  relevant: Set<string>;
-  /** Indexed ids, best first, at most DEPTH. */
-  ranked: string[];
-  /** From 1; null when no relevant document is among the best DEPTH. */
-  rank: number | null;
-  total: number;
-  relaxed: boolean;
-  /** The searcher refused the query: it counts as an answer without hits. */
-  refused: string | null;
+  id: string;
+  /** What our searcher is asked. */
+  text: string;
+  /** Without anything that is an operator in our query language: what the others are asked. */
+  plain: string;
+  /** Grades by the id under which a document is indexed. */
+  grades: Grades;
+  /** Ids of the relevant documents in the set's own files. */
+  gold: string[];
+  half: Half;
 }
 
+/** A row of the table: queries asked of one index. */
+export interface Task {
+  name: string;
+  queries: readonly JudgedQuery[];
+}
+
+/** Means over queries. */
 export interface RelevanceFigures {
   queries: number;
   mrr10: number;
+  ndcg10: number;
+  success1: number;
   recall10: number;
   recall100: number;
 }
 
-const REQUEST: Omit<SearchRequest, 'q' | 'offset'> = {
-  limit: PAGE,
-  sort: 'relevance',
-  snippets: 0,
-  snippetLength: 120,
-  exactTotal: false,
-};
-
-/** Ask one query for its best DEPTH documents. @throws what makes the index unreadable */
-export async function judge(searcher: Searcher, query: BenchQuery, judgements: Judgements): Promise<JudgedQuery> {
-  const relevant = judgements.get(query.id) ?? new Set();
-  const judged: JudgedQuery = { query, relevant, ranked: [], rank: null, total: 0, relaxed: false, refused: null };
-  try {
-    for (let offset = 0; offset < DEPTH; offset += PAGE) {
-      const { response } = await searcher.search({ ...REQUEST, q: query.text, offset });
-      judged.ranked.push(...response.hits.map(({ id }) => id));
-      judged.total = response.total;
-      judged.relaxed = response.relaxed;
-      if (response.hits.length < PAGE) break;
-    }
-  } catch (error) {
-    if (!(error instanceof BadRequestError)) throw error;
-    judged.refused = error.message;
-  }
-  judged.rank = rankOfFirst(judged.ranked, indexedIds(relevant));
-  return judged;
+/**
+ * Read a row of the table. Queries without a relevant document are left out.
+ * @param most so many queries at most, the first of the file
+ * @param prefix stands before the ids of documents in the index
+ * @throws UsageError when a file is not there or cannot be read
+ */
+export async function readTask(
+  folder: string | undefined,
+  row: JudgedSet,
+  most: number,
+  prefix = '',
+  name = rowName(row),
+): Promise<Task> {
+  const judgements = await readJudgements(folder, row.set);
+  const queries = judge(await readQueries(folder, row.set, row.queries), judgements, prefix).slice(0, most);
+  return { name, queries: row.asTyped ? queries : queries.map((query) => ({ ...query, text: query.plain })) };
 }
 
-export function summarize(judged: readonly JudgedQuery[]): RelevanceFigures {
-  const over = (figure: (ranked: string[], relevant: Set<string>) => number): number =>
-    mean(judged.map(({ ranked, relevant }) => figure(ranked, indexedIds(relevant))));
+/** Queries as typed, with what is known about each; those without a relevant document are left out. */
+export function judge(queries: readonly BenchQuery[], judgements: Judgements, prefix = ''): JudgedQuery[] {
+  return queries.flatMap(({ id, text }) => {
+    const known = judgements.get(id);
+    if (known === undefined) return [];
+    const gold = [...known.keys()];
+    const grades = new Map([...known].map(([document, grade]) => [indexedId(prefix + document), grade]));
+    return [{ id, text, plain: plainText(text), grades, gold, half: halfOf(gold[0]) }];
+  });
+}
+
+/** @param rankings ids, best first, for each query. @throws RangeError without queries */
+export function summarize(queries: readonly JudgedQuery[], rankings: readonly (readonly string[])[]): RelevanceFigures {
+  const over = (figure: (ranked: readonly string[], grades: Grades) => number): number =>
+    mean(queries.map(({ grades }, i) => figure(rankings[i], grades)));
   return {
-    queries: judged.length,
-    mrr10: over((ranked, relevant) => reciprocalRank(ranked, relevant, 10)),
-    recall10: over((ranked, relevant) => recall(ranked, relevant, 10)),
-    recall100: over((ranked, relevant) => recall(ranked, relevant, DEPTH)),
+    queries: queries.length,
+    mrr10: over((ranked, grades) => reciprocalRank(ranked, grades, 10)),
+    ndcg10: over((ranked, grades) => ndcg(ranked, grades, 10)),
+    success1: over((ranked, grades) => reciprocalRank(ranked, grades, 1)),
+    recall10: over((ranked, grades) => recall(ranked, grades, 10)),
+    recall100: over((ranked, grades) => recall(ranked, grades, DEPTH)),
   };
-}
-
-function indexedIds(ids: ReadonlySet<string>): Set<string> {
-  return new Set([...ids].map(indexedId));
 }

@@ -28,9 +28,19 @@ describe('a test collection', () => {
     expect(await readQueries(folder, 'tea')).toEqual([{ id: 'q1', text: '岩茶' }]);
   });
 
-  it('takes a document as relevant when its grade is above 0', async () => {
+  it('keeps the grades of documents, and leaves out those that are not above 0', async () => {
     write('qrels.tsv', 'q1\td1\t2\nq1\td2\t0\nq1\td3\t1\nq2\td1\t0\n');
-    expect(await readJudgements(folder, 'tea')).toEqual(new Map([['q1', new Set(['d1', 'd3'])]]));
+    expect(await readJudgements(folder, 'tea')).toEqual(
+      new Map([
+        [
+          'q1',
+          new Map([
+            ['d1', 2],
+            ['d3', 1],
+          ]),
+        ],
+      ]),
+    );
   });
 
   it('says which file is missing and how the folder must look', async () => {
@@ -38,6 +48,11 @@ describe('a test collection', () => {
       /coffee.corpus\.jsonl does not exist; [\s\S]*DATA_FOLDER\/SET\/qrels\.tsv/,
     );
     await expect(readDocuments(undefined, 'tea')).rejects.toThrow(UsageError);
+  });
+
+  it('names a line that is no JSON', async () => {
+    write('queries.jsonl', '{"id":"q1","text":"岩茶"}\n岩茶\n');
+    await expect(readQueries(folder, 'tea')).rejects.toThrow(/queries\.jsonl: "岩茶" is not JSON/);
   });
 
   it('names a judgement that cannot be read', async () => {

@@ -1,7 +1,6 @@
 // Tables of figures: Markdown that is also readable as text.
 
 import { expect, it } from 'vitest';
-import { compareToBar } from '../../bench/bars.ts';
 import { formatShare, formatTable } from '../../bench/table.ts';
 
 it('aligns names to the left and figures to the right', () => {
@@ -18,13 +17,4 @@ it('aligns names to the left and figures to the right', () => {
 
 it('writes shares with three decimals and no zero before the point', () => {
   expect([0.9634, 1, 0, -0.01].map(formatShare)).toEqual(['.963', '1.000', '.000', '-.010']);
-});
-
-it('takes a figure that rounds to the bar as at the bar', () => {
-  expect([0.9626, 0.9634, 0.962, 0.964].map((value) => compareToBar(value, 0.963))).toEqual([
-    'at',
-    'at',
-    'below',
-    'above',
-  ]);
 });

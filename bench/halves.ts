@@ -1,0 +1,18 @@
+// Constants are chosen on one half of the judged queries and reported on the other. The halves are fixed
+// by the documents: all questions about one document fall on one side, so none is tuned on and tested.
+
+import { createHash } from 'node:crypto';
+
+export type Half = 'tuning' | 'held-out';
+
+/** What is asked: one half, or both. */
+export type Halves = Half | 'all';
+
+/**
+ * The half of a query: by the last bit of the SHA-256 of its first relevant document's id, 0 is `tuning`.
+ * @param document the id in the set's own files, so that a set mixed with others is split as it is alone
+ */
+export function halfOf(document: string): Half {
+  const hash = createHash('sha256').update(document).digest();
+  return (hash[hash.length - 1] & 1) === 0 ? 'tuning' : 'held-out';
+}
