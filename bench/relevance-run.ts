@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../engine/errors.ts';
 import { askPeer, check, checkPeers, documentsForPeers, type WithFolder } from './ask-peer.ts';
-import { DEPTH, type JudgedQuery } from './judged-queries.ts';
+import { DEPTH, type JudgedQuery, type Task } from './judged-queries.ts';
 import { describeLosses } from './losses.ts';
 import { OURS, type OurAnswer, openOurs } from './ours.ts';
 import type { OpenedPeer, Peer } from './peers/peer.ts';
@@ -69,8 +69,11 @@ async function runPool(
       progress.show(`${pool.name}: ${peer.name} indexes ${folded.length} documents`);
       const opened: OpenedPeer = await peer.open(folded, folder);
       try {
-        for (const [i, task] of pool.tasks.entries())
-          engines[i].push(await askPeer(peer, opened, task, half, known, (text) => progress.show(text)));
+        for (const [i, task] of pool.tasks.entries()) {
+          const alike = pool.tasks.slice(0, i).findIndex((other) => areAlikeForPeers(other, task));
+          const answered = alike < 0 ? undefined : engines[alike].find(({ engine }) => engine === peer.name);
+          engines[i].push(answered ?? (await askPeer(peer, opened, task, half, known, (text) => progress.show(text))));
+        }
       } finally {
         await opened.close();
       }
@@ -83,6 +86,14 @@ async function runPool(
     engines: engines[i],
     answers: answers[i],
   }));
+}
+
+/** Rows that differ only in operators, which peers do not get: asking them again would say the same. */
+function areAlikeForPeers(one: Task, other: Task): boolean {
+  return (
+    one.queries.length === other.queries.length &&
+    one.queries.every(({ id, plain }, i) => id === other.queries[i].id && plain === other.queries[i].plain)
+  );
 }
 
 async function askOurs(

@@ -69,6 +69,17 @@ describe('a run of the relevance bench', () => {
     expect([peer.opened.length, peer.closed]).toEqual([2, 2]);
   });
 
+  it('asks ours for what was typed where a set says so, and peers only once', async () => {
+    writeSet(folder, 'news_title');
+    const peer = fakePeer('fake');
+    const [plain, typed] = await run(['--sets', 'news_title', '--peers', 'fake'], [peer]);
+    expect(plain.queries[2].text).toBe('紫砂壶适合泡什么茶');
+    expect(typed.name).toBe('news_title (as typed)');
+    expect(typed.queries[2].text).toBe('“紫砂壶”适合泡什么茶');
+    expect(peer.asked.length).toBe(1);
+    expect(typed.engines[1]).toEqual(plain.engines[1]);
+  });
+
   it('chooses the variant of a peer on the tuning half, and asks both halves with it', async () => {
     writeSet(folder, 'tea');
     const peer = fakePeer('fake', ['worst', 'best']);
