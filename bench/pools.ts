@@ -4,7 +4,6 @@
 import { indexedId } from './collection.ts';
 import { type BenchDocument, readDocuments } from './data-set.ts';
 import { readTask, type Task } from './judged-queries.ts';
-import { cutQueries } from './keyword-queries.ts';
 import type { RelevanceOptions } from './relevance-options.ts';
 import { MIXED, rowsOf } from './sets.ts';
 import { writeGenerated } from './write-queries.ts';
@@ -30,6 +29,8 @@ async function readSet(set: string, options: RelevanceOptions): Promise<Pool> {
   const tasks: Task[] = [];
   if (options.judged) for (const row of rowsOf(set)) tasks.push(await readTask(folder, row, mostQueries));
   if (options.keywords) {
+    // jieba's native code is loaded for nothing else.
+    const { cutQueries } = await import('./keyword-queries.ts');
     for (const generated of cutQueries(set, documents)) {
       if (options.writeQueries !== null) writeGenerated(options.writeQueries, set, generated);
       tasks.push({ name: `${set} (${generated.name})`, queries: generated.queries.slice(0, mostQueries) });
