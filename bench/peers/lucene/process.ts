@@ -82,7 +82,7 @@ export async function startLucene(folder: string): Promise<LuceneProcess> {
 
 async function writeChunk(stdin: Writable, chunk: string, ended: Promise<unknown>): Promise<void> {
   if (stdin.destroyed) return;
-  if (!stdin.write(chunk)) await Promise.race([once(stdin, 'drain'), ended]);
+  if (!stdin.write(chunk)) await Promise.race([once(stdin, 'drain').catch(() => {}), ended]);
 }
 
 function classPath(): string {
