@@ -25,30 +25,27 @@ const WORD = 0x100;
 const LONG = 0x200;
 const COST = 0xff;
 
-function readAll(dictionaries: readonly Dictionary[]): Map<string, number> {
+/** Frequencies, and the total that makes them probabilities: the first dictionary's, so that no later one can shift it. */
+function readAll(dictionaries: readonly Dictionary[]): { frequencies: Map<string, number>; total: number } {
   const [first, ...later] = dictionaries;
-  const frequencies = first === undefined ? new Map<string, number>() : parseDictionary(first);
+  const frequencies = first === undefined ? new Map<string, number>() : parseDictionary(first).frequencies;
+  let total = 0;
+  for (const frequency of frequencies.values()) total += frequency;
   for (const dictionary of later) {
-    for (const [word, frequency] of parseDictionary(dictionary)) frequencies.set(word, frequency);
+    for (const [word, frequency] of parseDictionary(dictionary).frequencies) frequencies.set(word, frequency);
   }
-  return frequencies;
+  return { frequencies, total };
 }
 
 /**
  * Build a lexicon from dictionaries (see `parseDictionary` for their lines). A word of a later dictionary
- * replaces that of an earlier one, and with a frequency of 0 removes it. Only words made wholly of
- * Han-class characters are kept: runs cut the others without a dictionary.
+ * replaces that of an earlier one, with a frequency of 0 removes it, and with a huge one is never cut. Only words
+ * that are one Han run are kept: the others are put together where a query is cut.
  * @throws UsageError on a malformed line, naming source, line number and text
  */
 export function createLexicon(dictionaries: readonly Dictionary[]): Lexicon {
-  const frequencies = readAll(dictionaries);
-  let total = 0;
-  const words: string[] = [];
-  for (const [word, frequency] of frequencies) {
-    if (frequency > 0) words.push(word);
-    total += frequency;
-  }
-  words.sort();
+  const { frequencies, total } = readAll(dictionaries);
+  const words = [...frequencies.keys()].filter((word) => frequencies.get(word)! > 0).sort();
 
   const ends = new Uint32Array(words.length);
   const trie = createTrie(words, (word, node) => {
@@ -58,7 +55,7 @@ export function createLexicon(dictionaries: readonly Dictionary[]): Lexicon {
   const longWords: string[] = [];
   let longest = 1;
   for (const [i, word] of words.entries()) {
-    const nats = Math.log(total / frequencies.get(word)!);
+    const nats = Math.max(0, Math.log(total / frequencies.get(word)!));
     const characters = hanCharacters(word);
     nodes[ends[i]!] = Math.min(MOST_COST, Math.round(nats * COST_STEPS_PER_NAT)) | WORD | (characters >= 3 ? LONG : 0);
     if (characters > longest) longest = characters;

@@ -9,6 +9,8 @@ export interface TextTarget extends Needle {
   kind: 'text';
   /** Marked only where the whole stands nowhere in the article: words or bigrams of an unknown run. */
   parts: readonly Needle[];
+  /** The parts are marked only in an article that has all of them: nobody typed them. */
+  together?: boolean;
   /** What showing it is worth in a snippet: its IDF. */
   weight: number;
   /** `title`: neither looked for nor marked in the body. */
@@ -66,7 +68,10 @@ export function findTargets(title: string, body: string, targets: readonly MarkT
     if (!look(target, target.field, target.weight)) absent.push(target);
     else for (const part of target.parts) settled.add(part.text);
   }
-  for (const { parts, field, weight } of absent) {
+  const stands = (part: Needle, field: 'title' | null): boolean =>
+    findOccurrences(title, part, 0, []) > 0 || (field === null && findOccurrences(body, part, 0, []) > 0);
+  for (const { parts, together, field, weight } of absent) {
+    if (together && !parts.every((part) => stands(part, field))) continue;
     for (const part of parts) if (!settled.has(part.text)) look(part, field, weight / parts.length);
   }
   lookForDates(title, body, targets, found, dates);

@@ -10,13 +10,25 @@ export const FORMAT = 1;
 /** Bumped when the same text gives other terms: a new folder in the store. */
 export const ANALYSIS = 1;
 
+/** Words that find one another, or words that find others as well; all folded. */
+export type SynonymRule = { words: string[] } | { from: string[]; to: string[] };
+
 /** Settings that the indexer fixed and the search needs; they travel in the manifest. */
 export interface SearchSettings {
   /** IANA name; dates without an offset are in it. */
   timeZone: string;
   /** Weight of a title match against a body match. */
   titleBoost: number;
+  /** What words find besides themselves. Applied to queries; absent, like the lists below, when there are none. */
+  synonyms?: SynonymRule[];
+  /** Folded words that are dropped from a query beside others. */
+  stopWords?: string[];
+  /** Folded words of the site's dictionary that are several runs (5g基站): no segment knows them as words. */
+  mixedWords?: string[];
 }
+
+/** Most bytes of each of the word lists above: every reader reads them with the pointer. */
+export const MOST_LIST_BYTES = 64 * 1024;
 
 /** Where a part of a segment lies, in bytes from its start. */
 export interface SectionRange {

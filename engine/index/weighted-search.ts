@@ -14,7 +14,7 @@ export interface WeightedTerm {
   readonly plan: WeightedPlan;
   readonly term: string;
   readonly field: Field;
-  /** What a full impact adds to the score: term weight x IDF x field boost; 0 for terms that only match. */
+  /** What a full impact adds to the score: term weight x IDF x field boost; 0 for terms that only match or are chosen from. */
   readonly weight: number;
   /** The term's entries in the segments. */
   readonly found: readonly SegmentTerm[];
@@ -32,10 +32,20 @@ export interface WeightedPlan {
   readonly budget: number;
   /** Per atom: does a field hold it by any one of its terms, or only by all of them? */
   readonly atoms: readonly { mode: 'any' | 'all'; terms: readonly string[] }[];
+  /** Of the terms below, only the best way of each choice is added to a document's score. */
+  readonly choices: readonly WeightedChoice[];
   /** Whether a document that holds (at best) these atoms is a candidate. */
   accepts(held: number): boolean;
   /** What the score of a document that holds (at best) these atoms is multiplied by. */
   factor(held: number): number;
+}
+
+/** One thing that can be written in several ways, in one field. */
+export interface WeightedChoice {
+  readonly field: Field;
+  readonly boost: number;
+  /** A way is worth the sum over its terms of weight x impact. */
+  readonly ways: readonly { readonly terms: readonly string[]; readonly weight: number }[];
 }
 
 /** Most atoms of a plan: they are bits of an unsigned 32-bit integer. */
@@ -88,6 +98,7 @@ export async function matchWeighted(reads: SegmentReads, terms: readonly Weighte
       scores[document] += term.weight * IMPACT_OF_SLOT[slots[i]];
     }
   }
+  for (const choice of plan.choices) addBestWays(scores, choice, lists);
   const matches: Matches = {
     scores,
     held,
@@ -106,6 +117,31 @@ export async function matchWeighted(reads: SegmentReads, terms: readonly Weighte
     }
   }
   return matches;
+}
+
+/** Add what the best way of a choice is worth to the documents that its lists name. */
+function addBestWays(scores: Float64Array, { field, boost, ways }: WeightedChoice, lists: readonly ReadList[]): void {
+  const best = new Float64Array(scores.length);
+  const sums = new Float64Array(scores.length);
+  for (const { terms, weight } of ways) {
+    const own = terms.flatMap((wanted) => {
+      // A term that is also asked for in titles alone is there twice.
+      const first = lists.find(({ term }) => term.term === wanted && term.field === field)?.term;
+      return first ? lists.filter(({ term }) => term === first) : [];
+    });
+    for (const { base, slice } of own)
+      for (let i = 0; i < slice.count; i++)
+        sums[base + slice.documents[i]] += boost * weight * IMPACT_OF_SLOT[slice.slots[i]];
+    for (const { base, slice } of own)
+      for (let i = 0; i < slice.count; i++) {
+        const document = base + slice.documents[i];
+        if (sums[document] > best[document]) {
+          scores[document] += sums[document] - best[document];
+          best[document] = sums[document];
+        }
+        sums[document] = 0;
+      }
+  }
 }
 
 async function readLists(reads: SegmentReads, terms: readonly WeightedTerm[]): Promise<ReadList[]> {

@@ -11,12 +11,12 @@ function hasWordEdge(text: string): boolean {
 }
 
 export function markTargets(plan: Plan): MarkTarget[] {
-  return plan.marks.map(({ unit, text, weight, field }): MarkTarget => {
+  return plan.marks.map(({ unit, text, weight, field, isSynonym }): MarkTarget => {
     if (unit?.kind === 'date') return { kind: 'date', terms: unit.alternatives[0].terms, weight };
     const partTerms = unit && unit.kind !== 'word' ? unit.alternatives[unit.alternatives.length - 1].terms : [];
     const parts = partTerms
       .filter((part) => part !== text)
       .map((part) => ({ text: part, boundary: hasWordEdge(part) }));
-    return { kind: 'text', text, boundary: hasWordEdge(text), parts, weight, field };
+    return { kind: 'text', text, boundary: hasWordEdge(text), parts, together: isSynonym, weight, field };
   });
 }

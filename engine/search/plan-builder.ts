@@ -6,6 +6,7 @@ import { runs, wordParts } from '../analysis/runs.ts';
 import { BadRequestError } from '../errors.ts';
 import type { SegmentTerm, TermLookup } from '../index/published-index.ts';
 import { MOST_ATOMS } from '../index/weighted-search.ts';
+import { choiceOf } from './choices.ts';
 import { createPlan, isExcluded, type Plan, type PlanTerm } from './plan.ts';
 import type { Leaf } from './query-language.ts';
 import {
@@ -15,17 +16,21 @@ import {
   MOST_PHRASE_TERMS,
   MOST_TERMS,
   STRADDLING_WEIGHT,
+  SYNONYM_WEIGHT,
   UNKNOWN_RUN_WEIGHT,
   WORD_WEIGHT,
   YEARLESS_WEIGHT,
 } from './ranking.ts';
-import type { TermGroup, Unit, Words } from './unit.ts';
+import { bigrams, type TermGroup, type Unit, type Words } from './unit.ts';
 import { cutUnits, loneCharacters, typedStretches } from './units.ts';
+import { NO_VOCABULARY, type Vocabulary } from './vocabulary.ts';
 
 export interface PlanBuilder {
   readonly plan: Plan;
   readonly words: Words;
   idf(term: string): number;
+  /** A unit as it fits: without its synonyms where the plan has no room for them and for `reserved` atoms more. */
+  fit(unit: Unit, reserved: number): Unit;
   /**
    * Add a unit's atoms; returns their mask.
    * @param scored off for exclusions
@@ -34,7 +39,7 @@ export interface PlanBuilder {
   addUnit(unit: Unit, field: 'title' | null, scored: boolean): number;
   /** Add a phrase as one atom; returns its mask. @throws BadRequestError when the plan is full */
   addPhrase(leaf: Leaf, scored: boolean): number;
-  /** Show a unit (or a phrase, without one) in titles and snippets. */
+  /** Show a unit with its synonyms (or a phrase, without one) in titles and snippets. */
   mark(text: string, unit: Unit | null, field: 'title' | null): void;
   /** Prefer and mark what stands in the text as it was typed, where it is more than one of the units. */
   addLiterals(folded: string, units: readonly Unit[], field: 'title' | null): void;
@@ -46,14 +51,21 @@ export interface PlanBuilder {
  * @param documents of the index
  * @param longest characters of the longest word in the index
  */
-export function createPlanBuilder(lookup: TermLookup, documents: number, longest: number): PlanBuilder {
+export function createPlanBuilder(
+  lookup: TermLookup,
+  documents: number,
+  longest: number,
+  vocabulary: Vocabulary,
+): PlanBuilder {
   const plan = createPlan();
   const terms = new Map<string, PlanTerm>();
-  const idf = memo((term: string) => inverseDocumentFrequency(documents, documentFrequency(lookup.find(term))));
+  const frequency = memo((term) => documentFrequency(lookup.find(term)));
+  const idf = memo((term) => inverseDocumentFrequency(documents, frequency(term)));
   const words: Words = {
     cost: (word) => lookup.find(word).find(({ entry }) => entry.cost !== undefined)?.entry.cost,
-    share: memo((term) => documentFrequency(lookup.find(term)) / Math.max(1, documents)),
+    share: (term) => frequency(term) / Math.max(1, documents),
     longest,
+    vocabulary,
   };
 
   const addTerm = (term: string, field: 'title' | null, weight: number, atom: number, prefix = false): void => {
@@ -72,22 +84,29 @@ export function createPlanBuilder(lookup: TermLookup, documents: number, longest
   /** Add a unit's atoms; returns their mask. `scored` is off for exclusions. */
   const addUnit = (unit: Unit, field: 'title' | null, scored: boolean): number => {
     let mask = 0;
+    const prefix = unit.kind === 'character';
+    const isChoice = unit.synonyms.length > 0;
     for (const group of unit.alternatives) {
       const atom = addAtom(group, field, null);
       mask = (mask | (1 << atom)) >>> 0;
-      const prefix = unit.kind === 'character';
       group.terms.forEach((term, i) => {
         const weight = termWeight(unit, group, i) * (prefix ? 1 : idf(term));
-        addTerm(term, field, scored ? weight : 0, atom, prefix);
+        addTerm(term, field, scored && (prefix || !isChoice) ? weight : 0, atom, prefix);
       });
     }
+    for (const group of synonymGroups(unit)) {
+      const atom = addAtom(group, field, null);
+      mask = (mask | (1 << atom)) >>> 0;
+      for (const term of group.terms) addTerm(term, field, 0, atom);
+    }
+    if (isChoice && scored) plan.choices.push(choiceOf(unit, field, frequency, documents));
     return mask;
   };
   /** Add a phrase as one atom; returns its mask. */
   const addPhrase = (leaf: Leaf, scored: boolean): number => {
     const folded = fold(leaf.text);
     if (loneCharacters(folded).length === 1)
-      return addUnit(cutUnits(folded, words, false).units[0], leaf.field, scored);
+      return addUnit(cutUnits(folded, exactly(words), false).units[0], leaf.field, scored);
     const { narrowing, exact } = phraseTerms(folded, words, idf);
     const atom = addAtom({ mode: 'all', terms: narrowing }, leaf.field, exact ? null : folded);
     const bit = (1 << atom) >>> 0;
@@ -100,18 +119,26 @@ export function createPlanBuilder(lookup: TermLookup, documents: number, longest
   };
   const mark = (text: string, unit: Unit | null, field: 'title' | null): void => {
     const best = unit ? Math.max(...unit.alternatives.flatMap((group) => group.terms.map(idf))) : text.length;
-    plan.marks.push({ unit, text, weight: best, field });
+    plan.marks.push({ unit, text, weight: best, field, isSynonym: false });
+    for (const synonym of unit?.synonyms ?? [])
+      plan.marks.push({ unit: synonym, text: synonym.text, weight: SYNONYM_WEIGHT * best, field, isSynonym: true });
   };
 
   const addLiterals = (folded: string, units: readonly Unit[], field: 'title' | null): void => {
+    // A word with a sign inside (玛丽·居里) has no term that holds it together.
+    for (const { kind, text, alternatives } of units)
+      if (kind === 'mixed' && typedStretches(text).length > 1) {
+        const weight = LITERAL_WEIGHT * alternatives[0].terms.reduce((sum, term) => sum + idf(term), 0);
+        plan.literals.push({ text, field, weight });
+      }
     for (const text of typedStretches(folded)) {
       if (text.length > LONGEST_LITERAL || units.some((unit) => unit.text === text)) continue;
-      const bigrams = bigramsOf(text);
+      const pairs = bigramsOf(text);
       // Where a bigram occurs nowhere, so does the whole.
-      if (bigrams.length === 0 || bigrams.some((bigram) => words.share(bigram) === 0)) continue;
-      const weight = LITERAL_WEIGHT * bigrams.reduce((sum, bigram) => sum + idf(bigram), 0);
+      if (pairs.length === 0 || pairs.some((pair) => words.share(pair) === 0)) continue;
+      const weight = LITERAL_WEIGHT * pairs.reduce((sum, pair) => sum + idf(pair), 0);
       plan.literals.push({ text, field, weight });
-      plan.marks.push({ unit: null, text, weight, field });
+      plan.marks.push({ unit: null, text, weight, field, isSynonym: false });
     }
   };
 
@@ -119,6 +146,10 @@ export function createPlanBuilder(lookup: TermLookup, documents: number, longest
     plan,
     words,
     idf,
+    fit(unit, reserved) {
+      const wanted = unit.alternatives.length + synonymGroups(unit).length + reserved;
+      return wanted <= MOST_ATOMS - plan.atoms.length ? unit : { ...unit, synonyms: [] };
+    },
     addUnit,
     addPhrase,
     mark,
@@ -134,11 +165,22 @@ export function createPlanBuilder(lookup: TermLookup, documents: number, longest
   };
 }
 
+/** For what is quoted or excluded: that means what was typed and no more. */
+export const exactly = (words: Words): Words => ({ ...words, vocabulary: NO_VOCABULARY });
+
+/** What an article may hold instead of a unit: one group of all that is a single term, and those of several terms. */
+function synonymGroups({ synonyms }: Unit): TermGroup[] {
+  const groups = synonyms.flatMap(({ alternatives }) => alternatives);
+  const isSingle = ({ mode, terms }: TermGroup): boolean => mode === 'any' || terms.length === 1;
+  const single = groups.filter(isSingle).flatMap(({ terms }) => terms);
+  const several = groups.filter((group) => !isSingle(group));
+  return single.length > 0 ? [{ mode: 'any', terms: single }, ...several] : several;
+}
+
 /** The pairs of neighbouring Han characters of a folded text. */
 function bigramsOf(folded: string): string[] {
   return runs(folded).flatMap(({ kind, start, end }) => {
-    const chars = kind === 'han' ? [...folded.slice(start, end)] : [];
-    return chars.slice(1).map((char, i) => chars[i] + char);
+    return kind === 'han' ? bigrams([...folded.slice(start, end)]) : [];
   });
 }
 

@@ -1,23 +1,38 @@
 // From a parsed query and the index's dictionary to a plan.
 
 import { fold } from '../analysis/fold.ts';
+import { wordKey } from '../analysis/word-key.ts';
 import type { TermLookup } from '../index/published-index.ts';
 import { MOST_ATOMS } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
+import { dictionaryTerms } from './dictionary-terms.ts';
 import type { Plan } from './plan.ts';
-import { createPlanBuilder, type PlanBuilder } from './plan-builder.ts';
+import { createPlanBuilder, exactly, type PlanBuilder } from './plan-builder.ts';
 import type { Clause, Query } from './query-language.ts';
 import { MOST_KEYWORD_UNITS, MOST_UNITS, SHARE_WANTED } from './ranking.ts';
 import type { Unit } from './unit.ts';
-import { cutUnits, dictionaryTerms, loneCharacters } from './units.ts';
+import { cutUnits, loneCharacters } from './units.ts';
+import { keysIn, type Vocabulary } from './vocabulary.ts';
+import { wordUnitTerms } from './word-unit.ts';
 
-/** What the dictionary must be asked before a query can be planned. */
-export function termsToLookUp(query: Query, longest: number): { terms: Set<string>; prefixes: Set<string> } {
+/** What the dictionary must be asked before a query can be planned; synonyms are asked for in the same round. */
+export function termsToLookUp(
+  query: Query,
+  longest: number,
+  vocabulary: Vocabulary,
+): { terms: Set<string>; prefixes: Set<string> } {
   const terms = new Set<string>();
   const prefixes = new Set<string>();
-  const leaves = [...query.clauses.flatMap((clause) => clause.alternatives), ...query.excluded];
+  const leaves = [
+    ...joinKnownWords(query.clauses, vocabulary).flatMap((clause) => clause.alternatives),
+    ...query.excluded,
+  ];
   for (const leaf of leaves) {
     const folded = fold(leaf.text);
+    if (leaf.kind === 'text')
+      for (const key of keysIn(folded, vocabulary))
+        for (const word of [key, ...vocabulary.synonymsOf(key)])
+          for (const term of wordUnitTerms(word, longest)) terms.add(term);
     const lone = loneCharacters(folded);
     for (const character of lone) prefixes.add(character);
     if (lone.length === 0) for (const term of dictionaryTerms(folded, longest)) terms.add(term);
@@ -33,6 +48,7 @@ export const matchOf = ({ match, sort }: Pick<SearchRequest, 'match' | 'sort'>):
  * @param documents of the index
  * @param longest characters of the longest word in the index
  * @param match `all` asks for every unit
+ * @param vocabulary the one that the terms were looked up with
  * @throws BadRequestError when operators ask for more than a plan can hold
  */
 export function planQuery(
@@ -41,17 +57,22 @@ export function planQuery(
   documents: number,
   longest: number,
   match: 'some' | 'all',
+  vocabulary: Vocabulary,
 ): Plan {
-  const builder = createPlanBuilder(lookup, documents, longest);
+  const builder = createPlanBuilder(lookup, documents, longest, vocabulary);
   const { plan, words } = builder;
   const free: FreeText = { units: [], straddling: new Set() };
-  for (const clause of query.clauses) addClause(builder, clause, match === 'some', free);
+  for (const clause of joinKnownWords(query.clauses, vocabulary)) addClause(builder, clause, match === 'some', free);
   for (const leaf of query.excluded) {
-    const cut = leaf.kind === 'text' ? cutUnits(fold(leaf.text), words, false).units : [];
+    const cut = leaf.kind === 'text' ? cutUnits(fold(leaf.text), exactly(words), false).units : [];
     const mask = cut.length === 1 ? builder.addUnit(cut[0], leaf.field, false) : builder.addPhrase(leaf, false);
     plan.excluded.push([mask]);
   }
-  for (const unit of unitsToAskFor(builder, free.units)) {
+  const asked = unitsToAskFor(builder, free.units);
+  let reserved = asked.reduce((sum, { alternatives }) => sum + alternatives.length, 0);
+  for (const wanted of asked) {
+    reserved -= wanted.alternatives.length;
+    const unit = builder.fit(wanted, reserved);
     plan.clauses.push({ leaves: [[builder.addUnit(unit, null, true)]], required: false });
     builder.mark(unit.text, unit, null);
   }
@@ -60,6 +81,30 @@ export function planQuery(
   // The parts of a headline stand literally in articles that are about something else.
   if (plan.wanted > MOST_KEYWORD_UNITS) plan.literals = [];
   return builder.finish(free.straddling);
+}
+
+/**
+ * Clauses in which a word of the vocabulary that was typed with spaces (New York, iPhone 手机) is one text. Only
+ * texts without an operator are joined, and only whole ones.
+ */
+function joinKnownWords(clauses: readonly Clause[], vocabulary: Vocabulary): Clause[] {
+  const texts = clauses.map(({ alternatives: [leaf, ...others] }) =>
+    leaf.kind === 'text' && leaf.field === null && others.length === 0 ? fold(leaf.text) : null,
+  );
+  const joined: Clause[] = [];
+  for (let first = 0; first < clauses.length; first++) {
+    let last = first;
+    for (let i = first + 1; i < clauses.length && texts.slice(first, i + 1).every((text) => text !== null); i++) {
+      const key = wordKey(texts.slice(first, i + 1).join(' '));
+      if (key.length > vocabulary.longest) break;
+      if (vocabulary.has(key)) last = i;
+    }
+    const [start, end] = [clauses[first].alternatives[0], clauses[last].alternatives[0]];
+    const text = clauses.slice(first, last + 1).map(({ alternatives: [leaf] }) => leaf.text);
+    joined.push(last === first ? clauses[first] : { alternatives: [{ ...start, text: text.join(' '), end: end.end }] });
+    first = last;
+  }
+  return joined;
 }
 
 /** What was typed without an operator. */
@@ -77,6 +122,8 @@ function addClause(builder: PlanBuilder, { alternatives }: Clause, shorten: bool
   for (const leaf of alternatives) {
     const folded = fold(leaf.text);
     plan.typed.push(folded);
+    // A word typed with a space is marked as one where an article writes it without.
+    if (/\s/.test(folded)) plan.typed.push(wordKey(folded));
     if (leaf.kind === 'phrase') {
       leaves.push([builder.addPhrase(leaf, true)]);
       builder.mark(folded, null, leaf.field);
@@ -91,7 +138,7 @@ function addClause(builder: PlanBuilder, { alternatives }: Clause, shorten: bool
       for (const term of cut.straddling) free.straddling.add(term);
       continue;
     }
-    const kept = withoutWeak(cut.units);
+    const kept = withoutWeak(cut.units).map((unit) => builder.fit(unit, 0));
     if (kept.length === 0) continue;
     leaves.push(kept.map((unit) => builder.addUnit(unit, leaf.field, true)));
     for (const unit of kept) builder.mark(unit.text, unit, leaf.field);

@@ -5,6 +5,7 @@
 // their atoms as bits; a clause holds if one of its leaves does, a leaf if each of its units has one
 // of its atoms.
 
+import type { Choice } from './choices.ts';
 import { COORDINATION_POWER, MOST_KEYWORD_UNITS } from './ranking.ts';
 import type { TermGroup, Unit } from './unit.ts';
 
@@ -19,7 +20,7 @@ export interface Atom extends TermGroup {
 export interface PlanTerm {
   term: string;
   field: 'title' | null;
-  /** Term weight x IDF; 0 for a term that only matches. */
+  /** Term weight x IDF; 0 for a term that only matches, or is scored as part of a choice. */
   weight: number;
   atoms: number[];
   /** Its list must be read whole. */
@@ -41,6 +42,8 @@ export interface PlanMark {
   text: string;
   weight: number;
   field: 'title' | null;
+  /** Found instead of what was typed: marked whole, or by its parts only where an article has all of them. */
+  isSynonym: boolean;
 }
 
 /** A stretch that was typed in one go, worth more where it stands literally than its words apart. */
@@ -54,6 +57,8 @@ export interface PlanLiteral {
 export interface Plan {
   atoms: Atom[];
   terms: PlanTerm[];
+  /** Units with synonyms: the best of each counts. */
+  choices: Choice[];
   clauses: PlanClause[];
   /** Leaves that must not be held. */
   excluded: number[][];
@@ -76,6 +81,7 @@ export interface Plan {
 export const createPlan = (): Plan => ({
   atoms: [],
   terms: [],
+  choices: [],
   clauses: [],
   excluded: [],
   wanted: 0,

@@ -16,6 +16,12 @@ export const YEARLESS_WEIGHT = 0.5;
 export const UNKNOWN_RUN_WEIGHT = 0.7;
 
 /**
+ * Weight of a synonym beside the word that was typed, at the same rarity: an article that says the synonym comes just
+ * behind one that says the word. No set has synonyms; the value is a choice.
+ */
+export const SYNONYM_WEIGHT = 0.8;
+
+/**
  * Weight of a bigram that straddles two words: it rewards words that stand as they were typed. xquad_zh .960 at 0.1,
  * .961 at 0.3, .960 at 0.5; dureader_robust .800, .797, .790; news_title .926, .930, .931.
  */

@@ -42,6 +42,7 @@ export async function readMatches(
   limit: number,
   accepts: (held: number) => boolean,
 ): Promise<ReadMatches> {
+  const { titleBoost } = published.manifest.settings;
   const weighted: WeightedPlan = {
     session,
     documents: published.manifest.documents,
@@ -49,8 +50,12 @@ export async function readMatches(
     atoms: plan.atoms,
     accepts,
     factor: (held) => coordination(plan, held),
+    choices: plan.choices.flatMap(({ field: only, ways }) =>
+      (['body', 'title'] as const)
+        .filter((field) => (only ?? field) === field)
+        .map((field) => ({ field, boost: field === 'title' ? titleBoost : 1, ways })),
+    ),
   };
-  const { titleBoost } = published.manifest.settings;
   const terms: WeightedTerm[] = [];
   /** Atoms of which not all terms are read. */
   let cutAtoms = 0;

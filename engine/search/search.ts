@@ -20,6 +20,7 @@ import { parseQuery } from './query-language.ts';
 import { RESCORE_BLOCK } from './ranking.ts';
 import { type Selection, selectDocuments } from './select.ts';
 import { scoreText, type TextScore } from './text-score.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 /** A published version with the FlexSearch Index that is mounted on it. */
 export interface OpenedIndex {
@@ -55,13 +56,14 @@ export async function search(
 
   const { manifest } = published;
   const longest = Math.max(1, ...manifest.segments.map((segment) => segment.longestWord));
-  const { terms, prefixes } = termsToLookUp(query, longest);
+  const vocabulary = vocabularyOf(manifest.settings);
+  const { terms, prefixes } = termsToLookUp(query, longest, vocabulary);
   const lookup = await lookUpTerms(published, session, terms, prefixes, partsToReadAlong(published, dated));
   const ranges = await documentRanges(published, session, request.from, request.to);
   const plan =
     query.clauses.length === 0 && query.excluded.length === 0
       ? createPlan()
-      : planQuery(query, lookup, manifest.documents, longest, matchOf(request));
+      : planQuery(query, lookup, manifest.documents, longest, matchOf(request), vocabulary);
 
   const isEmpty = query.clauses.length > 0 && plan.clauses.length === 0;
   const selection = isEmpty

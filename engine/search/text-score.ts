@@ -7,6 +7,7 @@ import { runs } from '../analysis/runs.ts';
 import { impact } from '../index/slots.ts';
 import type { StoredArticle } from '../index/stored-fields.ts';
 import { bestSentence } from './best-sentence.ts';
+import { bestWay } from './choices.ts';
 import { coordination, type Plan } from './plan.ts';
 import { SENTENCE_WEIGHT } from './ranking.ts';
 
@@ -56,6 +57,13 @@ export function scoreText(
       score += boost * weight * impact(frequency, fields[field].length, pivots[field]);
     }
   }
+  for (const choice of plan.choices)
+    for (const field of ['title', 'body'] as const) {
+      if (choice.field === 'title' && field === 'body') continue;
+      const best = bestWay(choice, (term) => impact(count(term, field), fields[field].length, pivots[field]));
+      if (best > 0) matched.add(field);
+      score += (field === 'title' ? titleBoost : 1) * best;
+    }
   for (const { text, field: only, weight } of plan.literals)
     for (const field of ['title', 'body'] as const) {
       const frequency = only === 'title' && field === 'body' ? 0 : countPhrase(fields[field].folded, text);
@@ -63,7 +71,10 @@ export function scoreText(
       if (frequency > 0) score += boost * weight * impact(frequency, fields[field].length, pivots[field]);
     }
   const sentenceIn = (field: 'title' | 'body'): number => {
-    const present = plan.terms.filter(
+    const ways = plan.choices.flatMap(({ field: only, ways }) =>
+      ways.flatMap(({ terms, weight }) => terms.map((term) => ({ term, field: only, weight }))),
+    );
+    const present = [...plan.terms, ...ways].filter(
       ({ term, field: only, weight }) => weight > 0 && (only ?? field) === field && count(term, field) > 0,
     );
     return bestSentence(fields[field].folded, present);

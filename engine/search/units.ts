@@ -2,13 +2,16 @@
 // dates that an article is asked to hold, and the terms that tell whether it does. The dictionary that
 // cuts Han runs is the index's own, so a unit's terms are those that the indexer files.
 
-import { dateQueryTerms, findDates } from '../analysis/dates.ts';
+import { findDates } from '../analysis/dates.ts';
+import { hanCharacters } from '../analysis/dictionary.ts';
 import { isFunctionCharacter } from '../analysis/function-characters.ts';
-import { type Run, runs, wordParts } from '../analysis/runs.ts';
+import { type Run, runs } from '../analysis/runs.ts';
 import { segmentRun } from '../analysis/segment.ts';
+import { knownSpans, longestWord, walkCost, withVocabulary } from './known-words.ts';
 import { isQuestionWord } from './ranking.ts';
-import { type LeafUnits, runUnit, type TermGroup, type Unit, type Words } from './unit.ts';
+import { type LeafUnits, runUnit, type Unit, type Words } from './unit.ts';
 import { unknownRun } from './unknown-run.ts';
+import { dateUnit, hanUnit, latinUnit, wordUnit } from './word-unit.ts';
 
 /** Characters that measure what a number counts: 2017年, 25日, 3个, 5万. */
 const COUNTERS = new Set('年月日号时点分秒元角分个万亿千百名位人次届条项家所座岁级期版本章回米吨斤度');
@@ -26,58 +29,27 @@ export function loneCharacters(folded: string): string[] {
 }
 
 /**
- * All strings that cutting a folded text could ask the dictionary for.
- * @param longest characters of the longest word in the index
- */
-export function dictionaryTerms(folded: string, longest: number): string[] {
-  const terms: string[] = [];
-  const all = runs(folded);
-  all.forEach((run, i) => {
-    const text = folded.slice(run.start, run.end);
-    if (run.kind === 'word') {
-      terms.push(text, ...wordParts(text));
-      const before = all[i - 1];
-      const after = all[i + 1];
-      if (before?.kind === 'han' && before.end === run.start)
-        terms.push(characters(folded.slice(before.start, before.end)).at(-1)! + text);
-      if (after?.kind === 'han' && after.start === run.end)
-        terms.push(text + characters(folded.slice(after.start, after.end))[0]);
-      return;
-    }
-    const chars = characters(text);
-    for (let start = 0; start < chars.length; start++)
-      for (let end = start + 2; end <= Math.min(chars.length, start + Math.max(2, longest)); end++)
-        terms.push(chars.slice(start, end).join(''));
-  });
-  for (const mention of findDates(folded)) terms.push(...dateQueryTerms(mention));
-  return terms;
-}
-
-/**
  * Cut a folded text (one leaf of a query) into units.
  * @param shorten ask for the parts of an unknown run of which no article can hold the whole
  */
 export function cutUnits(folded: string, words: Words, shorten: boolean): LeafUnits {
   const lone = loneCharacters(folded);
   if (lone.length > 0) {
-    const alternatives = (char: string): TermGroup[] => [{ mode: 'any', terms: [char] }];
-    const units = lone.map(
-      (text): Unit => ({ kind: 'character', text, alternatives: alternatives(text), weak: false }),
-    );
+    const units = lone.map((text) => withVocabulary(wordUnit(text, words, true), words));
     return { units, straddling: [], shortened: false };
   }
   const units: Unit[] = [];
   const straddling: string[] = [];
   let shortened = false;
   const dates = findDates(folded);
-  for (const mention of dates)
-    units.push({
-      kind: 'date',
-      text: folded.slice(mention.start, mention.end),
-      alternatives: [{ mode: 'any', terms: dateQueryTerms(mention) }],
-      weak: false,
-    });
-  const pieces = outside(runs(folded), dates);
+  for (const mention of dates) units.push(dateUnit(folded.slice(mention.start, mention.end), mention));
+  const undated = outside(runs(folded), dates);
+  const known = knownSpans(folded, undated, words);
+  for (const { start, end } of known) {
+    units.push(wordUnit(folded.slice(start, end), words, true));
+    straddling.push(...straddlingAt(folded, start), ...straddlingAt(folded, end));
+  }
+  const pieces = outside(undated, known);
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i];
     if (piece.kind === 'han') {
@@ -92,7 +64,15 @@ export function cutUnits(folded: string, words: Words, shorten: boolean): LeafUn
     straddling.push(...bridged.straddling);
   }
   if (units.length === 0) units.push(...pieces.flatMap((piece) => wholeRun(folded.slice(piece.start, piece.end))));
-  return { units, straddling, shortened };
+  return { units: units.map((unit) => withVocabulary(unit, words)), straddling, shortened };
+}
+
+/** The bigram across a border, where Han characters touch there; none of two function characters. */
+function straddlingAt(folded: string, at: number): string[] {
+  const before = characters(folded.slice(0, at)).at(-1) ?? '';
+  const after = characters(folded.slice(at))[0] ?? '';
+  if (hanCharacters(before) + hanCharacters(after) < 2) return [];
+  return isFunctionCharacter(before) && isFunctionCharacter(after) ? [] : [before + after];
 }
 
 /** A run in which function characters leave no more than one other: asked for as it was typed. */
@@ -142,11 +122,11 @@ function bridge(folded: string, pieces: Run[], i: number): { unit: Unit; straddl
   } else if (right.length > 1) straddling.push(word + right[0]);
   const text = folded.slice(from, to);
   if (terms.length > 0)
-    return { unit: { kind: 'mixed', text, alternatives: [{ mode: 'all', terms }], weak: false }, straddling };
-  const alternatives: TermGroup[] = [{ mode: 'any', terms: [word] }];
-  const parts = wordParts(word);
-  if (parts.length > 1) alternatives.push({ mode: 'all', terms: parts });
-  return { unit: { kind: 'latin', text, alternatives, weak: false }, straddling };
+    return {
+      unit: { kind: 'mixed', text, alternatives: [{ mode: 'all', terms }], weak: false, synonyms: [] },
+      straddling,
+    };
+  return { unit: latinUnit(word), straddling };
 }
 
 /** Words of a Han run, and the unknown runs between them. */
@@ -154,7 +134,8 @@ function cutHan(chars: readonly string[], words: Words, shorten: boolean): LeafU
   const units: Unit[] = [];
   const straddling: string[] = [];
   let shortened = false;
-  const cut = segmentRun(chars, (start, end) => words.cost(chars.slice(start, end).join('')), words.longest);
+  const cost = (start: number, end: number): number | undefined => walkCost(chars.slice(start, end).join(''), words);
+  const cut = segmentRun(chars, cost, longestWord(words));
   for (let i = 1; i < cut.length; i++) {
     const [a, b] = [chars[cut[i].start - 1], chars[cut[i].start]];
     if (!isFunctionCharacter(a) || !isFunctionCharacter(b)) straddling.push(a + b);
@@ -164,7 +145,7 @@ function cutHan(chars: readonly string[], words: Words, shorten: boolean): LeafU
     if (end - start > 1) {
       const text = chars.slice(start, end).join('');
       const weak = isQuestionWord(text) || chars.slice(start, end).every(isFunctionCharacter);
-      units.push({ kind: 'word', text, alternatives: [{ mode: 'any', terms: [text] }], weak });
+      units.push({ ...hanUnit(text, words, true), weak });
       continue;
     }
     const standsAlone = (at: number): boolean =>

@@ -11,6 +11,7 @@ import { createSegmentWriter } from '../../engine/index/segment-writer.ts';
 import { impact, SLOTS, slotOf } from '../../engine/index/slots.ts';
 import { FIELDS, type Field } from '../../engine/index/term-block.ts';
 import type { Config } from '../config/load.ts';
+import { readQueryWords } from '../config/query-words.ts';
 import type { SourceItem } from '../sources/read.ts';
 import { loadLexicon } from './lexicon.ts';
 import { createSpool, type Spool } from './spool.ts';
@@ -55,7 +56,9 @@ const PROGRESS_STEP = 100;
 /** @throws UsageError, and what reading the sources and writing the folder throw */
 export async function buildIndex({ items, workFolder, config, now, progress }: BuildOptions): Promise<Build> {
   const counts: BuildCounts = { articles: 0, skipped: [], warnings: [], replaced: 0, terms: 0, bytes: 0 };
-  const { lexicon, digest } = await loadLexicon(config.dictionary);
+  const { lexicon, mixedWords, warnings, digest } = await loadLexicon(config.dictionary);
+  const queryWords = await readQueryWords(config);
+  for (const message of warnings) counts.warnings.push({ origin: config.dictionary!, message });
   const spool = createSpool(workFolder);
   try {
     await readAll(items, spool, counts, progress);
@@ -88,7 +91,12 @@ export async function buildIndex({ items, workFolder, config, now, progress }: B
       collection: config.collection,
       documents: spool.size,
       pivots,
-      settings: { timeZone: config.timeZone, titleBoost: config.boosts.title },
+      settings: {
+        timeZone: config.timeZone,
+        titleBoost: config.boosts.title,
+        ...queryWords,
+        ...(mixedWords.length > 0 ? { mixedWords } : {}),
+      },
       termsDigest: digest,
       segments,
     };

@@ -4,12 +4,17 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { parseDictionary } from '../../engine/analysis/dictionary.ts';
 import { createLexicon, type Lexicon } from '../../engine/analysis/lexicon.ts';
-import { UsageError } from '../../engine/errors.ts';
 import { ANALYSIS } from '../../engine/index/manifest.ts';
+import { checkListSize, readWordFile } from '../config/word-file.ts';
 
 export interface BuildLexicon {
   lexicon: Lexicon;
+  /** Folded words of the site's dictionary that are several runs: for the manifest. */
+  mixedWords: string[];
+  /** Lines of the site's dictionary that were left out, with the reason. */
+  warnings: string[];
   /** Digest over all that decides the terms of a text: 16 hex digits. */
   digest: string;
 }
@@ -30,13 +35,18 @@ export function loadLexicon(sitePath: string | undefined): Promise<BuildLexicon>
 async function readLexicon(sitePath: string | undefined): Promise<BuildLexicon> {
   const jieba = await readFile(createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt'), 'utf8');
   const dictionaries = [{ text: jieba, source: 'dict.txt of jieba' }];
+  const mixedWords: string[] = [];
+  const warnings: string[] = [];
   if (sitePath !== undefined) {
-    const text = await readFile(sitePath, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-      throw new UsageError(`dictionary ${sitePath} cannot be read (${cause.code}); correct "dictionary"`, { cause });
-    });
-    dictionaries.push({ text, source: sitePath });
+    const site = await readWordFile(sitePath, 'dictionary');
+    dictionaries.push(site);
+    const parsed = parseDictionary(site);
+    mixedWords.push(...parsed.mixed);
+    warnings.push(...parsed.warnings);
+    checkListSize(mixedWords, sitePath, 'words with letters, digits or signs inside');
   }
   const hash = createHash('sha256').update(`${ANALYSIS}\n`);
   for (const { text } of dictionaries) hash.update(text).update('\0');
-  return { lexicon: createLexicon(dictionaries), digest: hash.digest('hex').slice(0, 16) };
+  const digest = hash.digest('hex').slice(0, 16);
+  return { lexicon: createLexicon(dictionaries), mixedWords, warnings, digest };
 }

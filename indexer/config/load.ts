@@ -2,7 +2,7 @@
 // What cannot be understood is refused with the file, the key, the value and what is allowed.
 
 import { readFile } from 'node:fs/promises';
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { UsageError } from '../../engine/errors.ts';
 import type { FieldMap } from '../sources/fields.ts';
 import { jsonErrorSentence } from '../sources/json-error.ts';
@@ -35,6 +35,9 @@ export interface Config {
   filterable: string[];
   /** Absolute path of the site's own dictionary. */
   dictionary?: string;
+  /** Absolute paths of the lists that are applied to queries. */
+  synonyms?: string;
+  stopWords?: string;
   boosts: { title: number };
   limits: { articlesPerCommit: number; articlesPerSegment: number };
   /** Absolute path of the file that was read, or null. */
@@ -78,8 +81,9 @@ export async function loadConfig({ configPath, cwd, env, flags }: LoadOptions): 
     },
     file: file ? path : null,
   };
-  if (own.dictionary !== undefined) {
-    config.dictionary = isAbsolute(own.dictionary) ? own.dictionary : resolve(dirname(path), own.dictionary);
+  for (const list of ['dictionary', 'synonyms', 'stopWords'] as const) {
+    const listed = own[list];
+    if (listed !== undefined) config[list] = resolve(dirname(path), listed);
   }
   return config;
 }

@@ -24,6 +24,7 @@ const boost = v.pipe(
   v.maxValue(10, 'a number from 0 to 10'),
 );
 const collectionName = v.pipe(v.string(COLLECTION_RULE), v.regex(COLLECTION_NAME, COLLECTION_RULE));
+const wordFile = v.optional(text('a path, relative to this file'));
 const columnName = v.optional(text('the name of a column'));
 
 const fieldMap = objectOf(
@@ -45,7 +46,9 @@ const collection = objectOf(
       ),
     ),
     filterable: v.optional(v.array(text('the name of a field'), 'a list of field names')),
-    dictionary: v.optional(text('a path, relative to this file')),
+    dictionary: wordFile,
+    synonyms: wordFile,
+    stopWords: wordFile,
     boosts: v.optional(objectOf(v.strictObject({ title: v.optional(boost) }))),
     limits: v.optional(
       objectOf(v.strictObject({ articlesPerCommit: v.optional(count), articlesPerSegment: v.optional(count) })),

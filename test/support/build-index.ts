@@ -1,7 +1,7 @@
 // Builds and publishes an index of a few articles for tests, through the same code as `xunwen index`,
 // into a store in memory (so that bytes can be damaged), and opens it resident or ranged.
 
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Article } from '../../engine/article.ts';
@@ -24,11 +24,15 @@ export interface BuiltIndex {
 
 export type Limits = Partial<Config['limits']>;
 
+/** The site's word lists, by their text. */
+export type WordLists = Partial<Record<'dictionary' | 'synonyms' | 'stopWords', string>>;
+
 /** Call `use` with a build of the articles; the work folder is gone afterwards. */
 export async function withBuild<T>(
   articles: Iterable<Article>,
   limits: Limits,
   use: (build: Build) => Promise<T>,
+  lists: WordLists = {},
 ): Promise<T> {
   const workFolder = await mkdtemp(join(tmpdir(), 'xunwen-test-'));
   const { articlesPerCommit, articlesPerSegment } = DEFAULTS;
@@ -42,6 +46,12 @@ export async function withBuild<T>(
     limits: { articlesPerCommit, articlesPerSegment, ...limits },
     file: null,
   };
+  const listFolder = await mkdtemp(join(tmpdir(), 'xunwen-test-'));
+  for (const [name, text] of Object.entries(lists)) {
+    const path = join(listFolder, `${name}.txt`);
+    await writeFile(path, text);
+    config[name as keyof WordLists] = path;
+  }
   const items = async function* () {
     for (const article of articles) yield { kind: 'article' as const, origin: article.id, article };
   };
@@ -49,7 +59,7 @@ export async function withBuild<T>(
     const now = new Date('2026-01-01T00:00:00Z');
     return await use(await buildIndex({ items: items(), workFolder, config, now, progress: () => {} }));
   } finally {
-    await rm(workFolder, { recursive: true, force: true });
+    for (const folder of [workFolder, listFolder]) await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -58,13 +68,15 @@ export async function buildAndPublish(
   articles: Iterable<Article>,
   limits: Limits = {},
   store: MemoryStore = createMemoryStore(),
+  lists: WordLists = {},
 ): Promise<BuiltIndex> {
-  return withBuild(articles, limits, async ({ manifest, files, counts }) => {
+  const use = async ({ manifest, files, counts }: Build): Promise<BuiltIndex> => {
     const pointer = await readPointer(store, COLLECTION);
     const options = { previous: null, allowShrink: true, rewrite: false, now: store.now };
     await publish({ store, manifest, files, pointer, ...options });
     return { store, manifest, counts };
-  });
+  };
+  return withBuild(articles, limits, use, lists);
 }
 
 /** `resident`: held in memory; `ranged`: read from the store part by part. */

@@ -54,6 +54,8 @@ test('a collection’s settings are those under its name', async () => {
           timeZone: 'Asia/Taipei',
           filterable: ['source'],
           dictionary: 'words.txt',
+          synonyms: '../synonyms.txt',
+          stopWords: '/etc/stop-words.txt',
           boosts: { title: 0.5 },
           limits: { articlesPerCommit: 100 },
         },
@@ -68,6 +70,8 @@ test('a collection’s settings are those under its name', async () => {
     timeZone: 'Asia/Taipei',
     filterable: ['source'],
     dictionary: join(cwd, 'conf/words.txt'),
+    synonyms: join(cwd, 'synonyms.txt'),
+    stopWords: '/etc/stop-words.txt',
     boosts: { title: 0.5 },
     limits: { articlesPerCommit: 100, articlesPerSegment: 200_000 },
     file: join(cwd, 'conf/site.json'),
@@ -118,7 +122,7 @@ describe('what is refused', () => {
     [{ stroe: 'x' }, 'unknown key "stroe" (allowed here: store, collection, collections)'],
     [
       { collections: { news: { filterabel: [] } } },
-      'unknown key "collections.news.filterabel" (allowed here: map, timeZone, filterable, dictionary, boosts, limits)',
+      'unknown key "collections.news.filterabel" (allowed here: map, timeZone, filterable, dictionary, synonyms, stopWords, boosts, limits)',
     ],
     [
       { collections: { news: { boosts: { body: 1 } } } },

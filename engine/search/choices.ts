@@ -1,0 +1,62 @@
+// How a word with synonyms is scored: as one word that is written in several ways. Each way is worth the same
+// rarity, and of an article's ways in a field only the best counts (Lucene's DisjunctionMaxQuery), so that
+// naming a thing twice is not being about it twice.
+
+import { inverseDocumentFrequency, SYNONYM_WEIGHT, UNKNOWN_RUN_WEIGHT, YEARLESS_WEIGHT } from './ranking.ts';
+import type { Unit } from './unit.ts';
+
+/** Terms that are one way of writing it, each with what its full impact is worth, IDF included. */
+export interface Way {
+  terms: readonly string[];
+  weight: number;
+}
+
+export interface Choice {
+  field: 'title' | null;
+  ways: Way[];
+}
+
+/**
+ * @param unit with synonyms
+ * @param frequency documents that hold a term
+ * @param documents of the index
+ */
+export function choiceOf(
+  unit: Unit,
+  field: 'title' | null,
+  frequency: (term: string) => number,
+  documents: number,
+): Choice {
+  const held = [unit, ...unit.synonyms].reduce((sum, one) => sum + holders(one, frequency), 0);
+  const idf = inverseDocumentFrequency(documents, Math.min(documents, held));
+  const ways = [unit, ...unit.synonyms].flatMap((one) => waysOf(one, idf * (one === unit ? 1 : SYNONYM_WEIGHT)));
+  return { field, ways };
+}
+
+/** About how many documents hold a unit whole: of terms that must all be there, the rarest decides. */
+function holders({ alternatives: [whole] }: Unit, frequency: (term: string) => number): number {
+  const frequencies = whole.terms.map(frequency);
+  return whole.mode === 'all' ? Math.min(...frequencies) : frequencies.reduce((sum, one) => sum + one, 0);
+}
+
+/** @param worth of the unit where it stands whole */
+function waysOf({ kind, alternatives }: Unit, worth: number): Way[] {
+  // A character's terms are many and unknown here: they are scored by themselves.
+  if (kind === 'character') return [];
+  return alternatives.flatMap(({ mode, terms }, i): Way[] => {
+    const share = i === 0 ? worth : worth * UNKNOWN_RUN_WEIGHT;
+    if (mode === 'all') return [{ terms, weight: share / terms.length }];
+    return terms.map((term, at) => ({
+      terms: [term],
+      weight: kind === 'date' && at > 0 ? share * YEARLESS_WEIGHT : share,
+    }));
+  });
+}
+
+/** What the best way adds to the score of a field, before its boost. @param impactOf 0 for a term that is not there */
+export function bestWay({ ways }: Choice, impactOf: (term: string) => number): number {
+  return ways.reduce((best, { terms, weight }) => {
+    const sum = terms.reduce((total, term) => total + impactOf(term), 0);
+    return Math.max(best, weight * sum);
+  }, 0);
+}

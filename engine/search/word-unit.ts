@@ -1,0 +1,104 @@
+// A word that was not cut out of a text but is known to be one (a synonym, a word of several runs) as a unit:
+// the same terms that an article's text was filed under, whatever scripts the word is written in.
+
+import { type DateMention, dateQueryTerms, findDates } from '../analysis/dates.ts';
+import { type Run, runs, wordParts } from '../analysis/runs.ts';
+import { segmentRun } from '../analysis/segment.ts';
+import { wordKey } from '../analysis/word-key.ts';
+import { dictionaryTerms } from './dictionary-terms.ts';
+import { bigrams, runUnit, type TermGroup, type Unit, type Words } from './unit.ts';
+
+/**
+ * One unit for a folded word or phrase with at least one run.
+ * @param typed it stands in the query: then what an article says of it in pieces counts too
+ */
+export function wordUnit(word: string, words: Words, typed: boolean): Unit {
+  const all = runs(word);
+  const text = word.slice(all[0].start, all[all.length - 1].end);
+  const [mention] = findDates(text);
+  if (mention && mention.start === 0 && mention.end === text.length) return dateUnit(text, mention);
+  if (all.length > 1) return mixedUnit(text, words);
+  return all[0].kind === 'word' ? latinUnit(text) : hanUnit(text, words, typed);
+}
+
+/** Every term that `wordUnit` may ask the dictionary for. @param longest characters of the longest word of the index */
+export function wordUnitTerms(word: string, longest: number): string[] {
+  // The key has no space between scripts, so the bridges are among its terms.
+  const key = wordKey(word);
+  const lone = runs(key).map(({ start, end }) => key.slice(start, end));
+  return [...dictionaryTerms(key, longest), ...dictionaryTerms(word, 2), ...lone];
+}
+
+const newUnit = (kind: Unit['kind'], text: string, alternatives: readonly TermGroup[]): Unit => ({
+  kind,
+  text,
+  alternatives,
+  weak: false,
+  synonyms: [],
+});
+
+/** A day, as it is mentioned in any way. */
+export const dateUnit = (text: string, mention: DateMention): Unit =>
+  newUnit('date', text, [{ mode: 'any', terms: dateQueryTerms(mention) }]);
+
+/** A Latin word or number: itself, or all its parts. */
+export function latinUnit(word: string): Unit {
+  const parts = wordParts(word);
+  const whole: TermGroup = { mode: 'any', terms: [word] };
+  return newUnit('latin', word, parts.length > 1 ? [whole, { mode: 'all', terms: parts }] : [whole]);
+}
+
+/** A Han word: its term where the index has one, else all bigrams, or where it was typed the words that it consists of. */
+export function hanUnit(text: string, words: Words, typed: boolean): Unit {
+  const chars = [...text];
+  if (chars.length === 1) return newUnit('character', text, [{ mode: 'any', terms: [text] }]);
+  if (chars.length === 2 || words.cost(text) !== undefined)
+    return newUnit('word', text, [{ mode: 'any', terms: [text] }]);
+  const whole = runUnit(chars, false);
+  if (!typed) return whole;
+  const cost = (start: number, end: number): number | undefined => words.cost(chars.slice(start, end).join(''));
+  const cut = segmentRun(chars, cost, words.longest);
+  if (cut.some(({ start, end }) => end - start === 1)) return whole;
+  const terms = cut.map(({ start, end }) => chars.slice(start, end).join(''));
+  return { ...whole, alternatives: [...whole.alternatives, { mode: 'all', terms }] };
+}
+
+/** Several runs: with the bridges where scripts meet, or all runs by themselves, wherever they stand. */
+function mixedUnit(text: string, words: Words): Unit {
+  const all = runs(text);
+  const whole = new Set<string>();
+  const pieces = new Set<string>();
+  let loose = true;
+  all.forEach((run, i) => {
+    const piece = text.slice(run.start, run.end);
+    const after = i + 1 < all.length && meet(text, run, all[i + 1]) ? all[i + 1] : undefined;
+    const before = i > 0 && meet(text, all[i - 1], run);
+    if (after) whole.add(bridgeOf(piece, run.kind, text.slice(after.start, after.end)));
+    if (run.kind === 'word') {
+      if (!after && !before) whole.add(piece);
+      pieces.add(piece);
+      return;
+    }
+    const chars = [...piece];
+    const isWord = chars.length > 2 && words.cost(piece) !== undefined;
+    const terms = isWord ? [piece] : bigrams(chars);
+    // A lone character before a sign ends its run, and so is a term.
+    if (chars.length === 1 && !after && !before && i + 1 < all.length) terms.push(piece);
+    if (terms.length === 0) loose = false;
+    for (const term of terms) {
+      whole.add(term);
+      pieces.add(term);
+    }
+  });
+  const groups: TermGroup[] = [{ mode: 'all', terms: [...whole] }];
+  const isSame = pieces.size === whole.size && [...pieces].every((term) => whole.has(term));
+  if (loose && !isSame) groups.push({ mode: 'all', terms: [...pieces] });
+  return newUnit('mixed', text, groups);
+}
+
+/** Whether two neighbouring runs of different scripts touch, or would without the space between them. */
+const meet = (text: string, a: Run, b: Run): boolean => a.kind !== b.kind && text.slice(a.end, b.start).trim() === '';
+
+function bridgeOf(piece: string, kind: Run['kind'], next: string): string {
+  return kind === 'word' ? piece + [...next][0] : [...piece].at(-1) + next;
+}
