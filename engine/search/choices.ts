@@ -53,10 +53,15 @@ function waysOf({ kind, alternatives }: Unit, worth: number): Way[] {
   });
 }
 
-/** What the best way adds to the score of a field, before its boost. @param impactOf 0 for a term that is not there */
-export function bestWay({ ways }: Choice, impactOf: (term: string) => number): number {
-  return ways.reduce((best, { terms, weight }) => {
-    const sum = terms.reduce((total, term) => total + impactOf(term), 0);
-    return Math.max(best, weight * sum);
-  }, 0);
+/**
+ * The way that a text holds best, and what it adds to the score of a field before its boost; null when it holds none.
+ * @param impactOf 0 for a term that is not there
+ */
+export function bestWay({ ways }: Choice, impactOf: (term: string) => number): { way: Way; score: number } | null {
+  let best: { way: Way; score: number } | null = null;
+  for (const way of ways) {
+    const score = way.weight * way.terms.reduce((sum, term) => sum + impactOf(term), 0);
+    if (score > (best?.score ?? 0)) best = { way, score };
+  }
+  return best;
 }

@@ -23,7 +23,7 @@ export const longestWord = ({ longest, vocabulary }: Words): number => Math.max(
 /** A word that neither occurs nor finds anything is left to the cut, which finds what is close to it. */
 function isOfUse(key: string, words: Words): boolean {
   if (words.vocabulary.isStopWord(key)) return true;
-  return [key, ...words.vocabulary.synonymsOf(key)].some((word) => mayBeHeld(wordUnit(word, words, true), words));
+  return [key, ...words.vocabulary.synonymsOf(key)].some((word) => mayBeHeld(wordUnit(word, words), words));
 }
 
 /** A unit with what the site says of it: synonyms that occur, and whether it is a stop word. */
@@ -32,7 +32,7 @@ export function withVocabulary(unit: Unit, words: Words): Unit {
   if (!words.vocabulary.has(key)) return unit;
   const synonyms = words.vocabulary
     .synonymsOf(key)
-    .map((word) => wordUnit(word, words, false))
+    .map((word) => wordUnit(word, words))
     .filter((synonym) => mayBeHeld(synonym, words));
   return { ...unit, synonyms, weak: unit.weak || words.vocabulary.isStopWord(key) };
 }

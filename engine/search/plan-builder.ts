@@ -21,15 +21,15 @@ import {
   WORD_WEIGHT,
   YEARLESS_WEIGHT,
 } from './ranking.ts';
-import { bigrams, type TermGroup, type Unit, type Words } from './unit.ts';
+import { bigrams, exactly, type TermGroup, type Unit, type Words } from './unit.ts';
 import { cutUnits, loneCharacters, typedStretches } from './units.ts';
-import { NO_VOCABULARY, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export interface PlanBuilder {
   readonly plan: Plan;
   readonly words: Words;
   idf(term: string): number;
-  /** A unit as it fits: without its synonyms where the plan has no room for them and for `reserved` atoms more. */
+  /** A unit with as many of its synonyms as the plan has room for beside `reserved` atoms of other units. */
   fit(unit: Unit, reserved: number): Unit;
   /**
    * Add a unit's atoms; returns their mask.
@@ -94,7 +94,7 @@ export function createPlanBuilder(
         addTerm(term, field, scored && (prefix || !isChoice) ? weight : 0, atom, prefix);
       });
     }
-    for (const group of synonymGroups(unit)) {
+    for (const group of synonymGroups(unit.synonyms)) {
       const atom = addAtom(group, field, null);
       mask = (mask | (1 << atom)) >>> 0;
       for (const term of group.terms) addTerm(term, field, 0, atom);
@@ -147,8 +147,11 @@ export function createPlanBuilder(
     words,
     idf,
     fit(unit, reserved) {
-      const wanted = unit.alternatives.length + synonymGroups(unit).length + reserved;
-      return wanted <= MOST_ATOMS - plan.atoms.length ? unit : { ...unit, synonyms: [] };
+      const room = MOST_ATOMS - plan.atoms.length - reserved - unit.alternatives.length;
+      const synonyms: Unit[] = [];
+      for (const synonym of unit.synonyms)
+        if (synonymGroups([...synonyms, synonym]).length <= room) synonyms.push(synonym);
+      return { ...unit, synonyms };
     },
     addUnit,
     addPhrase,
@@ -165,11 +168,8 @@ export function createPlanBuilder(
   };
 }
 
-/** For what is quoted or excluded: that means what was typed and no more. */
-export const exactly = (words: Words): Words => ({ ...words, vocabulary: NO_VOCABULARY });
-
 /** What an article may hold instead of a unit: one group of all that is a single term, and those of several terms. */
-function synonymGroups({ synonyms }: Unit): TermGroup[] {
+function synonymGroups(synonyms: readonly Unit[]): TermGroup[] {
   const groups = synonyms.flatMap(({ alternatives }) => alternatives);
   const isSingle = ({ mode, terms }: TermGroup): boolean => mode === 'any' || terms.length === 1;
   const single = groups.filter(isSingle).flatMap(({ terms }) => terms);

@@ -6,7 +6,7 @@ import { fold } from '../analysis/fold.ts';
 import { runs } from '../analysis/runs.ts';
 import { impact } from '../index/slots.ts';
 import type { StoredArticle } from '../index/stored-fields.ts';
-import { bestSentence } from './best-sentence.ts';
+import { bestSentence, type SentenceTerm } from './best-sentence.ts';
 import { bestWay } from './choices.ts';
 import { coordination, type Plan } from './plan.ts';
 import { SENTENCE_WEIGHT } from './ranking.ts';
@@ -57,12 +57,15 @@ export function scoreText(
       score += boost * weight * impact(frequency, fields[field].length, pivots[field]);
     }
   }
+  const chosen: Record<'title' | 'body', SentenceTerm[]> = { title: [], body: [] };
   for (const choice of plan.choices)
     for (const field of ['title', 'body'] as const) {
       if (choice.field === 'title' && field === 'body') continue;
       const best = bestWay(choice, (term) => impact(count(term, field), fields[field].length, pivots[field]));
-      if (best > 0) matched.add(field);
-      score += (field === 'title' ? titleBoost : 1) * best;
+      if (best === null) continue;
+      matched.add(field);
+      score += (field === 'title' ? titleBoost : 1) * best.score;
+      for (const term of best.way.terms) chosen[field].push({ term, weight: best.way.weight });
     }
   for (const { text, field: only, weight } of plan.literals)
     for (const field of ['title', 'body'] as const) {
@@ -71,13 +74,10 @@ export function scoreText(
       if (frequency > 0) score += boost * weight * impact(frequency, fields[field].length, pivots[field]);
     }
   const sentenceIn = (field: 'title' | 'body'): number => {
-    const ways = plan.choices.flatMap(({ field: only, ways }) =>
-      ways.flatMap(({ terms, weight }) => terms.map((term) => ({ term, field: only, weight }))),
-    );
-    const present = [...plan.terms, ...ways].filter(
+    const present = plan.terms.filter(
       ({ term, field: only, weight }) => weight > 0 && (only ?? field) === field && count(term, field) > 0,
     );
-    return bestSentence(fields[field].folded, present);
+    return bestSentence(fields[field].folded, [...present, ...chosen[field]]);
   };
   score += SENTENCE_WEIGHT * Math.max(sentenceIn('body'), titleBoost * sentenceIn('title'));
   let held = 0;

@@ -1,6 +1,6 @@
 // The units that a query is cut into, and what cutting asks of the index's dictionary.
 
-import type { Vocabulary } from './vocabulary.ts';
+import { NO_VOCABULARY, type Vocabulary } from './vocabulary.ts';
 
 /** Terms in one field, any one or all of which show that the field holds a unit. */
 export interface TermGroup {
@@ -38,6 +38,9 @@ export interface Words {
   longest: number;
   vocabulary: Vocabulary;
 }
+
+/** The index's words alone: what is quoted or excluded means what was typed and no more. */
+export const exactly = (words: Words): Words => ({ ...words, vocabulary: NO_VOCABULARY });
 
 /** A run as one unit: all its bigrams. @param chars at least two */
 export function runUnit(chars: readonly string[], weak: boolean): Unit {

@@ -9,7 +9,7 @@ import { type Run, runs } from '../analysis/runs.ts';
 import { segmentRun } from '../analysis/segment.ts';
 import { knownSpans, longestWord, walkCost, withVocabulary } from './known-words.ts';
 import { isQuestionWord } from './ranking.ts';
-import { type LeafUnits, runUnit, type Unit, type Words } from './unit.ts';
+import { exactly, type LeafUnits, runUnit, type Unit, type Words } from './unit.ts';
 import { unknownRun } from './unknown-run.ts';
 import { dateUnit, hanUnit, latinUnit, wordUnit } from './word-unit.ts';
 
@@ -35,7 +35,7 @@ export function loneCharacters(folded: string): string[] {
 export function cutUnits(folded: string, words: Words, shorten: boolean): LeafUnits {
   const lone = loneCharacters(folded);
   if (lone.length > 0) {
-    const units = lone.map((text) => withVocabulary(wordUnit(text, words, true), words));
+    const units = lone.map((text) => withVocabulary(wordUnit(text, words), words));
     return { units, straddling: [], shortened: false };
   }
   const units: Unit[] = [];
@@ -46,7 +46,7 @@ export function cutUnits(folded: string, words: Words, shorten: boolean): LeafUn
   const undated = outside(runs(folded), dates);
   const known = knownSpans(folded, undated, words);
   for (const { start, end } of known) {
-    units.push(wordUnit(folded.slice(start, end), words, true));
+    units.push(wordUnit(folded.slice(start, end), words));
     straddling.push(...straddlingAt(folded, start), ...straddlingAt(folded, end));
   }
   const pieces = outside(undated, known);
@@ -145,7 +145,8 @@ function cutHan(chars: readonly string[], words: Words, shorten: boolean): LeafU
     if (end - start > 1) {
       const text = chars.slice(start, end).join('');
       const weak = isQuestionWord(text) || chars.slice(start, end).every(isFunctionCharacter);
-      units.push({ ...hanUnit(text, words, true), weak });
+      const unit = { ...hanUnit(text, words), weak };
+      units.push(unit.kind === 'run' ? orInParts(unit, words) : unit);
       continue;
     }
     const standsAlone = (at: number): boolean =>
@@ -159,6 +160,14 @@ function cutHan(chars: readonly string[], words: Words, shorten: boolean): LeafU
     i = last;
   }
   return { units, straddling, shortened };
+}
+
+/** A word of the site that is none of the index's (人工智能大模型): what it would have found as several words, it still does. */
+function orInParts(unit: Unit, words: Words): Unit {
+  const parts = cutHan(characters(unit.text), exactly(words), false).units.filter(({ weak }) => !weak);
+  if (parts.length < 2) return unit;
+  const terms = parts.flatMap(({ alternatives }) => alternatives[0].terms);
+  return { ...unit, alternatives: [...unit.alternatives, { mode: 'all', terms }] };
 }
 
 /** The stretches of a folded text between spaces and signs: what was typed in one go. */

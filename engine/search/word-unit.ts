@@ -3,22 +3,18 @@
 
 import { type DateMention, dateQueryTerms, findDates } from '../analysis/dates.ts';
 import { type Run, runs, wordParts } from '../analysis/runs.ts';
-import { segmentRun } from '../analysis/segment.ts';
 import { wordKey } from '../analysis/word-key.ts';
 import { dictionaryTerms } from './dictionary-terms.ts';
 import { bigrams, runUnit, type TermGroup, type Unit, type Words } from './unit.ts';
 
-/**
- * One unit for a folded word or phrase with at least one run.
- * @param typed it stands in the query: then what an article says of it in pieces counts too
- */
-export function wordUnit(word: string, words: Words, typed: boolean): Unit {
+/** One unit for a folded word or phrase with at least one run. */
+export function wordUnit(word: string, words: Words): Unit {
   const all = runs(word);
   const text = word.slice(all[0].start, all[all.length - 1].end);
   const [mention] = findDates(text);
   if (mention && mention.start === 0 && mention.end === text.length) return dateUnit(text, mention);
   if (all.length > 1) return mixedUnit(text, words);
-  return all[0].kind === 'word' ? latinUnit(text) : hanUnit(text, words, typed);
+  return all[0].kind === 'word' ? latinUnit(text) : hanUnit(text, words);
 }
 
 /** Every term that `wordUnit` may ask the dictionary for. @param longest characters of the longest word of the index */
@@ -48,19 +44,12 @@ export function latinUnit(word: string): Unit {
   return newUnit('latin', word, parts.length > 1 ? [whole, { mode: 'all', terms: parts }] : [whole]);
 }
 
-/** A Han word: its term where the index has one, else all bigrams, or where it was typed the words that it consists of. */
-export function hanUnit(text: string, words: Words, typed: boolean): Unit {
+/** A Han word: its term where the index has one, else all bigrams. */
+export function hanUnit(text: string, words: Words): Unit {
   const chars = [...text];
-  if (chars.length === 1) return newUnit('character', text, [{ mode: 'any', terms: [text] }]);
-  if (chars.length === 2 || words.cost(text) !== undefined)
-    return newUnit('word', text, [{ mode: 'any', terms: [text] }]);
-  const whole = runUnit(chars, false);
-  if (!typed) return whole;
-  const cost = (start: number, end: number): number | undefined => words.cost(chars.slice(start, end).join(''));
-  const cut = segmentRun(chars, cost, words.longest);
-  if (cut.some(({ start, end }) => end - start === 1)) return whole;
-  const terms = cut.map(({ start, end }) => chars.slice(start, end).join(''));
-  return { ...whole, alternatives: [...whole.alternatives, { mode: 'all', terms }] };
+  const isTerm = chars.length <= 2 || words.cost(text) !== undefined;
+  if (!isTerm) return runUnit(chars, false);
+  return newUnit(chars.length === 1 ? 'character' : 'word', text, [{ mode: 'any', terms: [text] }]);
 }
 
 /** Several runs: with the bridges where scripts meet, or all runs by themselves, wherever they stand. */
