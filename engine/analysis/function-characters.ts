@@ -13,3 +13,11 @@ const functionCharacters = new Set(CHARACTERS);
 export function isFunctionCharacter(char: string): boolean {
   return functionCharacters.has(char);
 }
+
+/** Particles that no name holds: an unknown run ends at them (王处直|的|字|是). */
+const particles = new Set('的是了吗呢呀');
+
+/** Whether a folded character is a particle. */
+export function isParticle(char: string): boolean {
+  return particles.has(char);
+}

@@ -1,6 +1,7 @@
 // Where the site's own words stand in a query: only as whole words of its cut. Of one Han run they are words of
 // the walk; of several runs they are put together here, where both of their ends are borders of the cut.
 
+import { hanCharacters } from '../analysis/dictionary.ts';
 import type { Run } from '../analysis/runs.ts';
 import { COST_STEPS_PER_NAT, segmentRun } from '../analysis/segment.ts';
 import { wordKey } from '../analysis/word-key.ts';
@@ -37,26 +38,73 @@ export function withVocabulary(unit: Unit, words: Words): Unit {
   return { ...unit, synonyms, weak: unit.weak || words.vocabulary.isStopWord(key) };
 }
 
-/** The stretches of a folded text that are known words of several runs: the first, and there the longest. */
-export function knownSpans(folded: string, pieces: readonly Run[], words: Words): { start: number; end: number }[] {
-  const { vocabulary } = words;
-  if (vocabulary.longest === 0 || pieces.length < 2) return [];
-  const cut = pieces.flatMap((piece, run) =>
-    (piece.kind === 'word' ? [piece] : walk(folded, piece, words)).map(({ start, end }) => ({ start, end, run })),
+/** A word of the vocabulary in a text; offsets in UTF-16 units. */
+export interface KnownWord {
+  start: number;
+  end: number;
+  key: string;
+  /** It goes over the border of a run. */
+  isMixed: boolean;
+  /** It is a single character of a longer run. */
+  isCharacter: boolean;
+}
+
+/** A word or single character of the cut, and the run that it is cut from. */
+export interface Cut {
+  start: number;
+  end: number;
+  piece: Run;
+}
+
+/** @param pieces the runs of a folded text, or what is left of them */
+export function cutPieces(folded: string, pieces: readonly Run[], words: Words): Cut[] {
+  return pieces.flatMap((piece) =>
+    (piece.kind === 'word' ? [piece] : walk(folded, piece, words)).map(({ start, end }) => ({ start, end, piece })),
   );
-  const spans: { start: number; end: number }[] = [];
+}
+
+/** The words of the vocabulary in the cut of a folded text, from the left, the longest first. */
+export function knownWords(folded: string, cut: readonly Cut[], words: Words): KnownWord[] {
+  const { vocabulary } = words;
+  const found: KnownWord[] = [];
   for (let first = 0; first < cut.length; first++) {
-    let last = -1;
-    for (let i = first + 1; i < cut.length; i++) {
-      const key = wordKey(folded.slice(cut[first].start, cut[i].end));
+    const { start, piece } = cut[first];
+    let longest: KnownWord | null = null;
+    let last = first;
+    for (let i = first; i < cut.length; i++) {
+      const { end } = cut[i];
+      const key = wordKey(folded.slice(start, end));
       if (key.length > vocabulary.longest) break;
-      if (cut[i].run !== cut[first].run && vocabulary.has(key) && isOfUse(key, words)) last = i;
+      const isMixed = cut[i].piece !== piece;
+      if ((i > first && !isMixed) || !vocabulary.has(key) || !isOfUse(key, words)) continue;
+      longest = {
+        start,
+        end,
+        key,
+        isMixed,
+        isCharacter: hanCharacters(key) === 1 && end - start < piece.end - piece.start,
+      };
+      last = i;
     }
-    if (last < 0) continue;
-    spans.push({ start: cut[first].start, end: cut[last].end });
+    if (longest) found.push(longest);
     first = last;
   }
-  return spans;
+  return found;
+}
+
+/** Runs without the stretches that are something else: dates, known words. */
+export function outside(all: readonly Run[], taken: readonly { start: number; end: number }[]): Run[] {
+  const pieces: Run[] = [];
+  for (const run of all) {
+    let start = run.start;
+    for (const stretch of taken) {
+      if (stretch.end <= start || stretch.start >= run.end) continue;
+      if (stretch.start > start) pieces.push({ kind: run.kind, start, end: stretch.start });
+      start = Math.min(run.end, stretch.end);
+    }
+    if (start < run.end) pieces.push({ kind: run.kind, start, end: run.end });
+  }
+  return pieces;
 }
 
 /** The words and single characters of a Han run, as offsets in the text. */

@@ -7,6 +7,7 @@ import { BadRequestError } from '../errors.ts';
 import type { SegmentTerm, TermLookup } from '../index/published-index.ts';
 import { MOST_ATOMS } from '../index/weighted-search.ts';
 import { choiceOf } from './choices.ts';
+import { loneCharacters } from './lone-characters.ts';
 import { createPlan, isExcluded, type Plan, type PlanTerm } from './plan.ts';
 import type { Leaf } from './query-language.ts';
 import {
@@ -22,7 +23,7 @@ import {
   YEARLESS_WEIGHT,
 } from './ranking.ts';
 import { bigrams, exactly, type TermGroup, type Unit, type Words } from './unit.ts';
-import { cutUnits, loneCharacters, typedStretches } from './units.ts';
+import { cutUnits, typedStretches } from './units.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface PlanBuilder {

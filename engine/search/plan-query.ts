@@ -6,12 +6,14 @@ import type { TermLookup } from '../index/published-index.ts';
 import { MOST_ATOMS } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
 import { dictionaryTerms } from './dictionary-terms.ts';
+import { loneCharacters } from './lone-characters.ts';
 import type { Plan } from './plan.ts';
 import { createPlanBuilder, type PlanBuilder } from './plan-builder.ts';
 import type { Clause, Query } from './query-language.ts';
 import { MOST_KEYWORD_UNITS, MOST_UNITS, SHARE_WANTED } from './ranking.ts';
+import { charactersBesideStopWords } from './stop-words.ts';
 import { exactly, type Unit } from './unit.ts';
-import { cutUnits, loneCharacters } from './units.ts';
+import { cutUnits } from './units.ts';
 import { keysIn, type Vocabulary } from './vocabulary.ts';
 import { wordUnitTerms } from './word-unit.ts';
 
@@ -34,7 +36,8 @@ export function termsToLookUp(
         for (const word of [key, ...vocabulary.synonymsOf(key)])
           for (const term of wordUnitTerms(word, longest)) terms.add(term);
     const lone = loneCharacters(folded);
-    for (const character of lone) prefixes.add(character);
+    for (const character of leaf.kind === 'text' ? charactersBesideStopWords(folded, vocabulary) : lone)
+      prefixes.add(character);
     if (lone.length === 0) for (const term of dictionaryTerms(folded, longest)) terms.add(term);
   }
   return { terms, prefixes };
@@ -131,7 +134,7 @@ function addClause(builder: PlanBuilder, { alternatives }: Clause, shorten: bool
     }
     const cut = cutUnits(folded, words, shorten);
     plan.shortened ||= cut.shortened;
-    builder.addLiterals(folded, cut.units, leaf.field);
+    builder.addLiterals(cut.text, cut.units, leaf.field);
     if (!isGroup && leaf.field === null) {
       plan.keywords++;
       free.units.push(...cut.units);

@@ -21,6 +21,8 @@ export interface Unit {
 }
 
 export interface LeafUnits {
+  /** What was cut: folded, without stop words. */
+  text: string;
   units: readonly Unit[];
   /** Bigrams and bridges between units: they rank, but are not asked for. */
   straddling: readonly string[];

@@ -4,11 +4,13 @@
 
 import { findDates } from '../analysis/dates.ts';
 import { hanCharacters } from '../analysis/dictionary.ts';
-import { isFunctionCharacter } from '../analysis/function-characters.ts';
+import { isFunctionCharacter, isParticle } from '../analysis/function-characters.ts';
 import { type Run, runs } from '../analysis/runs.ts';
 import { segmentRun } from '../analysis/segment.ts';
-import { knownSpans, longestWord, walkCost, withVocabulary } from './known-words.ts';
+import { cutPieces, knownWords, longestWord, outside, walkCost, withVocabulary } from './known-words.ts';
+import { loneCharacters } from './lone-characters.ts';
 import { isQuestionWord } from './ranking.ts';
+import { withoutStopWords } from './stop-words.ts';
 import { exactly, type LeafUnits, runUnit, type Unit, type Words } from './unit.ts';
 import { unknownRun } from './unknown-run.ts';
 import { dateUnit, hanUnit, latinUnit, wordUnit } from './word-unit.ts';
@@ -16,27 +18,18 @@ import { dateUnit, hanUnit, latinUnit, wordUnit } from './word-unit.ts';
 /** Characters that measure what a number counts: 2017年, 25日, 3个, 5万. */
 const COUNTERS = new Set('年月日号时点分秒元角分个万亿千百名位人次届条项家所座岁级期版本章回米吨斤度');
 
-/** Particles that no name holds: an unknown run ends at them (王处直|的|字|是). */
-const PARTICLES = new Set('的是了吗呢呀');
-
 const characters = (text: string): string[] => [...text];
-
-/** The Han characters of a folded text in which each stands alone and nothing else is written; else none. */
-export function loneCharacters(folded: string): string[] {
-  const texts = runs(folded).map(({ kind, start, end }) => ({ kind, text: folded.slice(start, end) }));
-  const alone = texts.every(({ kind, text }) => kind === 'han' && characters(text).length === 1);
-  return alone ? texts.map(({ text }) => text) : [];
-}
 
 /**
  * Cut a folded text (one leaf of a query) into units.
  * @param shorten ask for the parts of an unknown run of which no article can hold the whole
  */
-export function cutUnits(folded: string, words: Words, shorten: boolean): LeafUnits {
+export function cutUnits(typed: string, words: Words, shorten: boolean): LeafUnits {
+  const folded = withoutStopWords(typed, words);
   const lone = loneCharacters(folded);
   if (lone.length > 0) {
     const units = lone.map((text) => withVocabulary(wordUnit(text, words), words));
-    return { units, straddling: [], shortened: false };
+    return { text: folded, units, straddling: [], shortened: false };
   }
   const units: Unit[] = [];
   const straddling: string[] = [];
@@ -44,7 +37,7 @@ export function cutUnits(folded: string, words: Words, shorten: boolean): LeafUn
   const dates = findDates(folded);
   for (const mention of dates) units.push(dateUnit(folded.slice(mention.start, mention.end), mention));
   const undated = outside(runs(folded), dates);
-  const known = knownSpans(folded, undated, words);
+  const known = mixedWords(folded, undated, words);
   for (const { start, end } of known) {
     units.push(wordUnit(folded.slice(start, end), words));
     straddling.push(...straddlingAt(folded, start), ...straddlingAt(folded, end));
@@ -64,7 +57,13 @@ export function cutUnits(folded: string, words: Words, shorten: boolean): LeafUn
     straddling.push(...bridged.straddling);
   }
   if (units.length === 0) units.push(...pieces.flatMap((piece) => wholeRun(folded.slice(piece.start, piece.end))));
-  return { units: units.map((unit) => withVocabulary(unit, words)), straddling, shortened };
+  return { text: folded, units: units.map((unit) => withVocabulary(unit, words)), straddling, shortened };
+}
+
+/** The words of the vocabulary that go over the borders of runs; those within one are words of its walk. */
+function mixedWords(folded: string, pieces: readonly Run[], words: Words): { start: number; end: number }[] {
+  if (words.vocabulary.longest === 0 || pieces.length < 2) return [];
+  return knownWords(folded, cutPieces(folded, pieces, words), words).filter(({ isMixed }) => isMixed);
 }
 
 /** The bigram across a border, where Han characters touch there; none of two function characters. */
@@ -79,21 +78,6 @@ function straddlingAt(folded: string, at: number): string[] {
 function wholeRun(text: string): Unit[] {
   const chars = characters(text);
   return chars.length < 2 ? [] : [runUnit(chars, false)];
-}
-
-/** Runs without the stretches that dates cover. */
-function outside(all: readonly Run[], dates: readonly { start: number; end: number }[]): Run[] {
-  const pieces: Run[] = [];
-  for (const run of all) {
-    let start = run.start;
-    for (const date of dates) {
-      if (date.end <= start || date.start >= run.end) continue;
-      if (date.start > start) pieces.push({ kind: run.kind, start, end: date.start });
-      start = Math.min(run.end, date.end);
-    }
-    if (start < run.end) pieces.push({ kind: run.kind, start, end: run.end });
-  }
-  return pieces;
 }
 
 /**
@@ -130,7 +114,7 @@ function bridge(folded: string, pieces: Run[], i: number): { unit: Unit; straddl
 }
 
 /** Words of a Han run, and the unknown runs between them. */
-function cutHan(chars: readonly string[], words: Words, shorten: boolean): LeafUnits {
+function cutHan(chars: readonly string[], words: Words, shorten: boolean): Omit<LeafUnits, 'text'> {
   const units: Unit[] = [];
   const straddling: string[] = [];
   let shortened = false;
@@ -150,7 +134,7 @@ function cutHan(chars: readonly string[], words: Words, shorten: boolean): LeafU
       continue;
     }
     const standsAlone = (at: number): boolean =>
-      at < cut.length && cut[at].end - cut[at].start === 1 && !PARTICLES.has(chars[cut[at].start]);
+      at < cut.length && cut[at].end - cut[at].start === 1 && !isParticle(chars[cut[at].start]);
     if (!standsAlone(i)) continue;
     let last = i;
     while (standsAlone(last + 1)) last++;

@@ -10,6 +10,7 @@ export interface Vocabulary {
   /** Folded words that the word finds besides itself. */
   synonymsOf(key: string): readonly string[];
   isStopWord(key: string): boolean;
+  readonly hasStopWords: boolean;
   /** UTF-16 units of the longest key; 0 when the site has no lists. */
   readonly longest: number;
 }
@@ -51,6 +52,7 @@ function createVocabulary({ synonyms = [], stopWords = [], mixedWords = [] }: Li
     has: (key) => keys.has(key),
     synonymsOf: (key) => lists.get(key) ?? NONE,
     isStopWord: (key) => stops.has(key),
+    hasStopWords: stops.size > 0,
     longest,
   };
 }
