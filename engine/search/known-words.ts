@@ -29,6 +29,7 @@ function isOfUse(key: string, words: Words): boolean {
 
 /** A unit with what the site says of it: synonyms that occur, and whether it is a stop word. */
 export function withVocabulary(unit: Unit, words: Words): Unit {
+  if (words.vocabulary.longest === 0) return unit;
   const key = wordKey(unit.text);
   if (!words.vocabulary.has(key)) return unit;
   const synonyms = words.vocabulary

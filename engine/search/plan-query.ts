@@ -90,7 +90,8 @@ export function planQuery(
  * Clauses in which a word of the vocabulary that was typed with spaces (New York, iPhone 手机) is one text. Only
  * texts without an operator are joined, and only whole ones.
  */
-function joinKnownWords(clauses: readonly Clause[], vocabulary: Vocabulary): Clause[] {
+function joinKnownWords(clauses: readonly Clause[], vocabulary: Vocabulary): readonly Clause[] {
+  if (vocabulary.longest === 0) return clauses;
   const texts = clauses.map(({ alternatives: [leaf, ...others] }) =>
     leaf.kind === 'text' && leaf.field === null && others.length === 0 ? fold(leaf.text) : null,
   );
