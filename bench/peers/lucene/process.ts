@@ -25,7 +25,7 @@ const CHUNK = 1 << 18;
 const COMPLAINT = 2000;
 
 export interface LuceneProcess {
-  /** Write lines. Resolves when the pipe takes more. @throws XunwenError when the process has ended */
+  /** Write lines. Resolves when the pipe takes more, or nobody reads it: then the next `read` says why. */
   write(lines: Iterable<string>): Promise<void>;
   /** The next lines of the answer. @throws XunwenError when the process ended before */
   read(count: number): Promise<string[]>;
