@@ -4,7 +4,7 @@
 import { pairedBootstrap, RESAMPLES } from './bootstrap.ts';
 import type { Halves } from './halves.ts';
 import { OURS } from './ours.ts';
-import { differences, figuresOf, opponent, type RowResult } from './rankings.ts';
+import { differences, type EngineRankings, figuresOf, opponent, type RowResult } from './rankings.ts';
 import { formatShare, formatTable } from './table.ts';
 
 /** Where there is nothing to take a mean of. */
@@ -15,7 +15,9 @@ export function reportRelevance(rows: readonly RowResult[], half: Halves, agains
   const peers = rows.some(({ engines }) => engines.length > 1);
   const parts = [figures(rows, half)];
   if (peers) parts.push(sideBySide(rows), comparison(rows, half, against));
-  return parts.concat(notes(rows, half, peers)).join('\n\n');
+  const chosen = settings(rows);
+  if (chosen !== null) parts.push(chosen);
+  return [...parts, notes(half, peers)].join('\n\n');
 }
 
 function figures(rows: readonly RowResult[], half: Halves): string {
@@ -44,16 +46,34 @@ function figures(rows: readonly RowResult[], half: Halves): string {
 }
 
 function sideBySide(rows: readonly RowResult[]): string {
-  const engines = [...new Set(rows.flatMap((row) => row.engines.map(({ engine }) => engine)))];
+  return byEngine('MRR@10', rows, (row, engine) => {
+    const figure = figuresOf(row, engine, 'all');
+    return figure === null ? NOTHING : formatShare(figure.mrr10);
+  });
+}
+
+/** What was chosen for engines that have a choice; null where none has. */
+function settings(rows: readonly RowResult[]): string | null {
+  const chosen = rows.map((row) => ({ ...row, engines: row.engines.filter(({ variant }) => variant !== null) }));
+  if (chosen.every(({ engines }) => engines.length === 0)) return null;
+  return byEngine('settings', chosen, (_, { variant }) => variant!);
+}
+
+/** A table with a row a set and a column an engine. */
+function byEngine(
+  title: string,
+  rows: readonly RowResult[],
+  cell: (row: RowResult, engine: EngineRankings) => string,
+): string {
+  const names = [...new Set(rows.flatMap((row) => row.engines.map(({ engine }) => engine)))];
   const cells = rows.map((row) => [
     row.name,
-    ...engines.map((name) => {
+    ...names.map((name) => {
       const engine = row.engines.find((one) => one.engine === name);
-      const figure = engine === undefined ? null : figuresOf(row, engine, 'all');
-      return figure === null ? NOTHING : formatShare(figure.mrr10);
+      return engine === undefined ? NOTHING : cell(row, engine);
     }),
   ]);
-  return formatTable(['MRR@10', ...engines], cells);
+  return formatTable([title, ...names], cells);
 }
 
 function comparison(rows: readonly RowResult[], half: Halves, against: string | null): string {
@@ -81,20 +101,17 @@ function signed(value: number): string {
   return value > 0 ? `+${share}` : share;
 }
 
-function notes(rows: readonly RowResult[], half: Halves, peers: boolean): string[] {
+function notes(half: Halves, peers: boolean): string {
   const asked = half === 'all' ? 'all queries' : `the ${half} half of the queries`;
   const general = [
     `Means over ${asked}; the halves are by the first relevant document (the last bit of the SHA-256 of its id).`,
     "nDCG takes a document's grade as its gain.",
   ];
-  if (!peers) return [general.join(' ')];
-  general.push(
-    `Documents are shuffled under hashed ids and, like queries, folded alike for all. Intervals are of ${RESAMPLES} paired bootstrap resamples of the queries;`,
-    '"better" and "worse" count queries.',
-  );
-  const chosen = rows.flatMap((row) =>
-    row.engines.flatMap(({ engine, variant }) => (variant === null ? [] : [`- ${row.name}, ${engine}: ${variant}`])),
-  );
-  if (chosen.length === 0) return [general.join(' ')];
-  return [general.join(' '), `Settings, the best of the peer's own on the tuning half:\n\n${chosen.join('\n')}`];
+  if (peers)
+    general.push(
+      'Documents are shuffled under hashed ids and, like queries, folded alike for all.',
+      `Intervals are of ${RESAMPLES} paired bootstrap resamples of the queries; "better" and "worse" count queries.`,
+      'A peer with settings has those that are best on the tuning half of each set.',
+    );
+  return general.join(' ');
 }
