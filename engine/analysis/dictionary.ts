@@ -27,7 +27,7 @@ const DEFAULT_FREQUENCY = 1000;
 /** Characters of the longest word: a query asks the index for every stretch that could be one. */
 export const LONGEST_DICTIONARY_WORD = 32;
 
-const LINE = /^(\S+)(?:[ \t]+([0-9]{1,15}))?(?:[ \t]+[a-zA-Z][\w-]*)?$/;
+const LINE = /^(\S+)(?:[ \t]+([0-9]{1,15}))?(?:[ \t]+([a-zA-Z][\w-]*))?$/;
 
 /** Characters of a folded word that is wholly of the Han class, else 0. */
 export function hanCharacters(word: string): number {
@@ -62,15 +62,26 @@ export function parseDictionary({ text, source }: Dictionary): ParsedDictionary 
         `${source}:${lineNumber}: "${text.slice(start, end).trim()}" is not a dictionary line; write "word", "word frequency" or "word frequency tag"`,
       );
     }
-    const reason = addWord(parsed, match[1]!, match[2] === undefined ? DEFAULT_FREQUENCY : Number(match[2]));
+    const [, word, frequency, tag] = match;
+    const reason = addWord(parsed, word!, frequency === undefined ? DEFAULT_FREQUENCY : Number(frequency), () =>
+      frequency === undefined && tag !== undefined ? `"${tag}" was read as its tag, since a word has no space` : null,
+    );
     if (reason !== null)
       parsed.warnings.push(`${source}:${lineNumber}: "${text.slice(start, end).trim()}" was left out: ${reason}`);
   }
   return parsed;
 }
 
-/** @returns why the word can be none; null when it was taken */
-function addWord({ frequencies, mixed }: ParsedDictionary, spelt: string, frequency: number): string | null {
+/**
+ * @param doubtful why a word of letters is none; null when it is one
+ * @returns why the word can be none; null when it was taken
+ */
+function addWord(
+  { frequencies, mixed }: ParsedDictionary,
+  spelt: string,
+  frequency: number,
+  doubtful: () => string | null,
+): string | null {
   let characters = hanCharacters(spelt);
   let word = spelt;
   let isMixed = false;
@@ -80,7 +91,7 @@ function addWord({ frequencies, mixed }: ParsedDictionary, spelt: string, freque
     word = spelt.slice(all[0]!.start, all.at(-1)!.end);
     isMixed = all.length > 1;
     characters = [...word].length;
-    if (!isMixed && all[0]!.kind === 'word') return null;
+    if (!isMixed && all[0]!.kind === 'word') return doubtful();
   }
   if (characters > LONGEST_DICTIONARY_WORD)
     return `it has ${characters} characters, and a word at most ${LONGEST_DICTIONARY_WORD}; text of any length is found without a dictionary`;

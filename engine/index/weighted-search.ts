@@ -98,7 +98,10 @@ export async function matchWeighted(reads: SegmentReads, terms: readonly Weighte
       scores[document] += term.weight * IMPACT_OF_SLOT[slots[i]];
     }
   }
-  for (const choice of plan.choices) addBestWays(scores, choice, lists);
+  if (plan.choices.length > 0) {
+    const scratch = { best: new Float64Array(plan.documents), sums: new Float64Array(plan.documents) };
+    for (const choice of plan.choices) addBestWays(scores, choice, lists, scratch);
+  }
   const matches: Matches = {
     scores,
     held,
@@ -119,19 +122,22 @@ export async function matchWeighted(reads: SegmentReads, terms: readonly Weighte
   return matches;
 }
 
-/** Add what the best way of a choice is worth to the documents that its lists name. */
-function addBestWays(scores: Float64Array, { field, boost, ways }: WeightedChoice, lists: readonly ReadList[]): void {
-  const best = new Float64Array(scores.length);
-  const sums = new Float64Array(scores.length);
-  for (const { terms, weight } of ways) {
-    const own = terms.flatMap((wanted) => {
-      // A term that is also asked for in titles alone is there twice.
-      const first = lists.find(({ term }) => term.term === wanted && term.field === field)?.term;
-      return first ? lists.filter(({ term }) => term === first) : [];
-    });
+/** Add what the best way of a choice is worth to the documents that its lists name. @param scratch zeros, and so left */
+function addBestWays(
+  scores: Float64Array,
+  { field, boost, ways }: WeightedChoice,
+  lists: readonly ReadList[],
+  { best, sums }: { best: Float64Array; sums: Float64Array },
+): void {
+  const listsOf = (wanted: string): readonly ReadList[] => {
+    // A term that is also asked for in titles alone is there twice.
+    const first = lists.find(({ term }) => term.term === wanted && term.field === field)?.term;
+    return first ? lists.filter(({ term }) => term === first) : [];
+  };
+  const asked = ways.map(({ terms, weight }) => ({ own: terms.flatMap(listsOf), weight: boost * weight }));
+  for (const { own, weight } of asked) {
     for (const { base, slice } of own)
-      for (let i = 0; i < slice.count; i++)
-        sums[base + slice.documents[i]] += boost * weight * IMPACT_OF_SLOT[slice.slots[i]];
+      for (let i = 0; i < slice.count; i++) sums[base + slice.documents[i]] += weight * IMPACT_OF_SLOT[slice.slots[i]];
     for (const { base, slice } of own)
       for (let i = 0; i < slice.count; i++) {
         const document = base + slice.documents[i];
@@ -142,6 +148,8 @@ function addBestWays(scores: Float64Array, { field, boost, ways }: WeightedChoic
         sums[document] = 0;
       }
   }
+  for (const { own } of asked)
+    for (const { base, slice } of own) for (let i = 0; i < slice.count; i++) best[base + slice.documents[i]] = 0;
 }
 
 async function readLists(reads: SegmentReads, terms: readonly WeightedTerm[]): Promise<ReadList[]> {

@@ -26,6 +26,13 @@ test('words of letters or digits alone are words without a dictionary', () => {
   expect(parse('iPhone 50\nCOVID-19\nC++\n2025')).toEqual({ frequencies: new Map(), mixed: new Set(), warnings: [] });
 });
 
+test('a name of several words of letters is told, for its second word reads like a tag', () => {
+  expect(parse('New York').warnings).toEqual([
+    'words.txt:1: "New York" was left out: "york" was read as its tag, since a word has no space',
+  ]);
+  expect(parse('iPhone 50 nz\n纽约 ns').warnings).toEqual([]);
+});
+
 test('a frequency of 0 takes a word out, also one of several runs', () => {
   const { frequencies, mixed } = parse('T恤 5\nT恤 0\n文明 0');
   expect([[...mixed], [...frequencies]]).toEqual([[], [['文明', 0]]]);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../../engine/article.ts';
 import type { Searcher } from '../../../engine/search/contract.ts';
+import { parseSynonyms } from '../../../indexer/config/synonyms.ts';
 import { createMemoryStore } from '../../memory-store.ts';
 import {
   ask,
@@ -262,6 +263,21 @@ test.each([['电脑, 计算机, PC'], ['电脑 => 计算机, New York'], ['iPhon
   },
 );
 
+test('publishing other synonyms stores no other object', async () => {
+  const store = createMemoryStore();
+  const articles = fromBodies('一台电脑。', '一台计算机。');
+  const objects = async (synonyms: string): Promise<string[]> => {
+    await buildAndPublish(articles, {}, store, { synonyms });
+    const keys: string[] = [];
+    for await (const { key } of store.list('')) if (key.includes('/objects/')) keys.push(key);
+    return keys;
+  };
+  const before = await objects('# none');
+  expect(idsOf((await ask(openIn('resident', { store }), '电脑')).hits)).toEqual(['1']);
+  expect(await objects('电脑, 计算机')).toEqual(before);
+  expect(idsOf((await ask(openIn('resident', { store }), '电脑')).hits)).toEqual(['1', '2']);
+});
+
 test('other synonyms are another version of the very same segments', async () => {
   const articles = fromBodies('一台电脑。', '一台计算机。');
   const manifestWith = (synonyms: string) => withBuild(articles, {}, async ({ manifest }) => manifest, { synonyms });
@@ -273,4 +289,71 @@ test('other synonyms are another version of the very same segments', async () =>
   expect(others!.segments).toEqual(none!.segments);
   expect(some!.termsDigest).toBe(none!.termsDigest);
   expect((await manifestWith('電腦，計算機\n')).version).toBe(some!.version);
+});
+
+test('whatever is listed and asked for, an index in memory and one in parts answer alike', async () => {
+  const piece = fc.constantFrom(
+    '电脑',
+    '计算机',
+    'PC',
+    '5G',
+    '网络',
+    '猫',
+    '徐',
+    '汇',
+    '11月25日',
+    'new',
+    'york',
+    '的',
+  );
+  const gap = fc.constantFrom('', '', ' ', '·');
+  const phrase = fc
+    .array(fc.tuple(piece, gap), { minLength: 1, maxLength: 3 })
+    .map((pairs) => pairs.map(([one, sign]) => one + sign).join(''));
+  const list = fc.array(phrase, { minLength: 2, maxLength: 4 });
+  const isReadable = (synonyms: string): boolean => {
+    try {
+      return parseSynonyms({ text: synonyms, source: '' }).length > 0;
+    } catch {
+      return false;
+    }
+  };
+  const synonyms = fc
+    .array(fc.tuple(list, fc.boolean()), { minLength: 1, maxLength: 3 })
+    .map((rules) =>
+      rules.map(([[first, ...more], twoWay]) => `${first}${twoWay ? ',' : '=>'}${more.join(',')}`).join('\n'),
+    )
+    .filter(isReadable);
+  const operator = fc.constantFrom('', '', '', '-', 'title:', '"');
+  const query = fc
+    .array(fc.tuple(operator, phrase), { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.map(([sign, text]) => `${sign}${text}${sign === '"' ? '"' : ''}`).join(' '));
+  await fc.assert(
+    fc.asyncProperty(
+      synonyms,
+      fc.array(fc.array(phrase, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 8 }),
+      fc.array(query, { minLength: 1, maxLength: 6 }),
+      async (lists, drawn, queries) => {
+        const bodies = drawn.map((pieces) => pieces.join('，'));
+        const articles = fromBodies(...bodies).map((one, i) => ({ ...one, title: bodies[(i * 3) % bodies.length]! }));
+        const built = await buildAndPublish(articles, { articlesPerSegment: 3 }, createMemoryStore(), {
+          synonyms: lists,
+        });
+        const searchers = MODES.map((mode) => openIn(mode, built));
+        for (const q of queries) {
+          const answers = await Promise.all(
+            searchers.map((searcher) =>
+              ask(searcher, q).then(
+                ({ hits, total, relaxed }) => ({ hits, total, relaxed }),
+                (error: Error) => error.name,
+              ),
+            ),
+          );
+          expect({ q, answer: answers[1] }).toEqual({ q, answer: answers[0] });
+          if (typeof answers[0] === 'string') expect(answers[0]).toBe('BadRequestError');
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
 });
