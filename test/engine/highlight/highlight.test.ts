@@ -54,6 +54,16 @@ describe('a unit', () => {
     ]);
   });
 
+  it('that nobody typed has its parts marked only where all of them stand', () => {
+    const synonym = unit('new york', 'new york', { together: true });
+    expect(show({ body: 'york, new ideas' }, [synonym]).snippets).toEqual(['[york], [new] ideas']);
+    expect(show({ title: 'york', body: 'new ideas' }, [synonym])).toEqual({
+      title: '[york]',
+      snippets: ['[new] ideas'],
+    });
+    expect(show({ body: 'new ideas' }, [synonym]).snippets).toEqual(['new ideas']);
+  });
+
   it('that stands whole settles its parts for other units as well', () => {
     const article = { title: '', body: '文明城市。社会的文明。' };
     expect(show(article, [unit('文明城市', '文明 城市'), unit('文明社会', '文明 社会')]).snippets).toEqual([
