@@ -2,7 +2,7 @@
 // the walk; of several runs they are put together here, where both of their ends are borders of the cut.
 
 import { hanCharacters } from '../analysis/dictionary.ts';
-import type { Run } from '../analysis/runs.ts';
+import { type Run, runs } from '../analysis/runs.ts';
 import { COST_STEPS_PER_NAT, segmentRun } from '../analysis/segment.ts';
 import { wordKey } from '../analysis/word-key.ts';
 import { mayBeHeld, type Unit, type Words } from './unit.ts';
@@ -11,15 +11,15 @@ import { wordUnit } from './word-unit.ts';
 /** A word of the site is at most as dear as one that stands in its dictionary without a frequency: -ln(1,000 in 60 million). */
 const KNOWN_WORD_COST = 11 * COST_STEPS_PER_NAT;
 
-/** What a Han word of two characters and more costs the walk; undefined when it is none. */
-export function walkCost(word: string, words: Words): number | undefined {
-  const own = words.cost(word);
+/** What a Han word of some characters, two or more, costs the walk; undefined when it is none. */
+export function walkCost(word: string, characters: number, words: Words): number | undefined {
+  const own = characters <= words.longest ? words.cost(word) : undefined;
   if (!words.vocabulary.has(word) || !isOfUse(word, words)) return own;
   return Math.min(own ?? KNOWN_WORD_COST, KNOWN_WORD_COST);
 }
 
 /** Characters of the longest word that the walk may meet. */
-export const longestWord = ({ longest, vocabulary }: Words): number => Math.max(longest, vocabulary.longest);
+export const longestWord = ({ longest, vocabulary }: Words): number => Math.max(longest, vocabulary.longestHan);
 
 /** A word that neither occurs nor finds anything is left to the cut, which finds what is close to it. */
 function isOfUse(key: string, words: Words): boolean {
@@ -72,25 +72,30 @@ export function knownWords(folded: string, cut: readonly Cut[], words: Words): K
     const { start, piece } = cut[first];
     let longest: KnownWord | null = null;
     let last = first;
+    let key = '';
     for (let i = first; i < cut.length; i++) {
-      const { end } = cut[i];
-      const key = wordKey(folded.slice(start, end));
+      const joined = i === first ? '' : joint(folded, cut[i - 1], cut[i]);
+      if (joined === null) break;
+      key += joined + folded.slice(cut[i].start, cut[i].end);
       if (key.length > vocabulary.longest) break;
+      const { end } = cut[i];
       const isMixed = cut[i].piece !== piece;
       if ((i > first && !isMixed) || !vocabulary.has(key) || !isOfUse(key, words)) continue;
-      longest = {
-        start,
-        end,
-        key,
-        isMixed,
-        isCharacter: hanCharacters(key) === 1 && end - start < piece.end - piece.start,
-      };
+      const isCharacter = hanCharacters(key) === 1 && end - start < piece.end - piece.start;
+      longest = { start, end, key, isMixed, isCharacter };
       last = i;
     }
     if (longest) found.push(longest);
     first = last;
   }
   return found;
+}
+
+/** What stands between two neighbours of the cut in a key (see wordKey); null where that is a date or a known word. */
+function joint(folded: string, before: Cut, after: Cut): '' | ' ' | null {
+  if (before.end === after.start) return '';
+  if (runs(folded.slice(before.end, after.start)).length > 0) return null;
+  return before.piece.kind === after.piece.kind ? ' ' : '';
 }
 
 /** Runs without the stretches that are something else: dates, known words. */
@@ -113,7 +118,8 @@ function walk(folded: string, run: Run, words: Words): { start: number; end: num
   const chars = [...folded.slice(run.start, run.end)];
   const borders = [run.start];
   for (const char of chars) borders.push(borders[borders.length - 1] + char.length);
-  const cost = (start: number, end: number): number | undefined => walkCost(chars.slice(start, end).join(''), words);
+  const cost = (start: number, end: number): number | undefined =>
+    walkCost(chars.slice(start, end).join(''), end - start, words);
   return segmentRun(chars, cost, longestWord(words)).map(({ start, end }) => ({
     start: borders[start],
     end: borders[end],

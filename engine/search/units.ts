@@ -118,7 +118,8 @@ function cutHan(chars: readonly string[], words: Words, shorten: boolean): Omit<
   const units: Unit[] = [];
   const straddling: string[] = [];
   let shortened = false;
-  const cost = (start: number, end: number): number | undefined => walkCost(chars.slice(start, end).join(''), words);
+  const cost = (start: number, end: number): number | undefined =>
+    walkCost(chars.slice(start, end).join(''), end - start, words);
   const cut = segmentRun(chars, cost, longestWord(words));
   for (let i = 1; i < cut.length; i++) {
     const [a, b] = [chars[cut[i].start - 1], chars[cut[i].start]];

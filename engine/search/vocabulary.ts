@@ -1,6 +1,7 @@
 // The site's own say about queries, ready to be asked: synonyms, stop words, and words of several runs. All of
 // them are words to the cut of a query, by their keys (see wordKey), so that none fires inside another word.
 
+import { hanCharacters } from '../analysis/dictionary.ts';
 import { wordKey } from '../analysis/word-key.ts';
 import type { SearchSettings } from '../index/manifest.ts';
 
@@ -13,6 +14,8 @@ export interface Vocabulary {
   readonly hasStopWords: boolean;
   /** UTF-16 units of the longest key; 0 when the site has no lists. */
   readonly longest: number;
+  /** Characters of the longest key that is one Han run: the walk tries no longer ones. */
+  readonly longestHan: number;
 }
 
 type Lists = Pick<SearchSettings, 'synonyms' | 'stopWords' | 'mixedWords'>;
@@ -47,13 +50,18 @@ function createVocabulary({ synonyms = [], stopWords = [], mixedWords = [] }: Li
   const stops = new Set(stopWords.map(wordKey));
   const keys = new Set([...lists.keys(), ...stops, ...mixedWords.map(wordKey)]);
   let longest = 0;
-  for (const key of keys) longest = Math.max(longest, key.length);
+  let longestHan = 0;
+  for (const key of keys) {
+    longest = Math.max(longest, key.length);
+    longestHan = Math.max(longestHan, hanCharacters(key));
+  }
   return {
     has: (key) => keys.has(key),
     synonymsOf: (key) => lists.get(key) ?? NONE,
     isStopWord: (key) => stops.has(key),
     hasStopWords: stops.size > 0,
     longest,
+    longestHan,
   };
 }
 
