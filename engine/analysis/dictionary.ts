@@ -63,25 +63,21 @@ export function parseDictionary({ text, source }: Dictionary): ParsedDictionary 
       );
     }
     const [, word, frequency, tag] = match;
-    const reason = addWord(parsed, word!, frequency === undefined ? DEFAULT_FREQUENCY : Number(frequency), () =>
-      frequency === undefined && tag !== undefined ? `"${tag}" was read as its tag, since a word has no space` : null,
-    );
+    const reason = addWord(parsed, word!, frequency, tag);
     if (reason !== null)
       parsed.warnings.push(`${source}:${lineNumber}: "${text.slice(start, end).trim()}" was left out: ${reason}`);
   }
   return parsed;
 }
 
-/**
- * @param doubtful why a word of letters is none; null when it is one
- * @returns why the word can be none; null when it was taken
- */
+/** @returns why the word can be none; null when it was taken */
 function addWord(
   { frequencies, mixed }: ParsedDictionary,
   spelt: string,
-  frequency: number,
-  doubtful: () => string | null,
+  given: string | undefined,
+  tag: string | undefined,
 ): string | null {
+  const frequency = given === undefined ? DEFAULT_FREQUENCY : Number(given);
   let characters = hanCharacters(spelt);
   let word = spelt;
   let isMixed = false;
@@ -91,7 +87,8 @@ function addWord(
     word = spelt.slice(all[0]!.start, all.at(-1)!.end);
     isMixed = all.length > 1;
     characters = [...word].length;
-    if (!isMixed && all[0]!.kind === 'word') return doubtful();
+    if (!isMixed && all[0]!.kind === 'word')
+      return given === undefined && tag ? `"${tag}" was read as its tag, since a word has no space` : null;
   }
   if (characters > LONGEST_DICTIONARY_WORD)
     return `it has ${characters} characters, and a word at most ${LONGEST_DICTIONARY_WORD}; text of any length is found without a dictionary`;

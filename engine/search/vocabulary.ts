@@ -6,6 +6,8 @@ import { wordKey } from '../analysis/word-key.ts';
 import type { SearchSettings } from '../index/manifest.ts';
 
 export interface Vocabulary {
+  /** Whether any key starts with a UTF-16 unit. */
+  mayStart(unit: string): boolean;
   /** Whether a word with this key is known here. */
   has(key: string): boolean;
   /** Folded words that the word finds besides itself. */
@@ -55,7 +57,9 @@ function createVocabulary({ synonyms = [], stopWords = [], mixedWords = [] }: Li
     longest = Math.max(longest, key.length);
     longestHan = Math.max(longestHan, hanCharacters(key));
   }
+  const starts = new Set([...keys].map((key) => key[0]));
   return {
+    mayStart: (unit) => starts.has(unit),
     has: (key) => keys.has(key),
     synonymsOf: (key) => lists.get(key) ?? NONE,
     isStopWord: (key) => stops.has(key),
@@ -73,10 +77,12 @@ export function keysIn(folded: string, vocabulary: Vocabulary): string[] {
   if (vocabulary.longest === 0) return [];
   const text = wordKey(folded);
   const found = new Set<string>();
-  for (let start = 0; start < text.length; start++)
+  for (let start = 0; start < text.length; start++) {
+    if (!vocabulary.mayStart(text[start]!)) continue;
     for (let end = start + 1; end <= Math.min(text.length, start + vocabulary.longest); end++) {
       const key = text.slice(start, end);
       if (vocabulary.has(key)) found.add(key);
     }
+  }
   return [...found];
 }
