@@ -17,18 +17,23 @@ export interface Choice {
 }
 
 /**
- * @param unit with synonyms
+ * IDF of a unit and its synonyms as one word: that of about all the documents that hold any of them.
  * @param frequency documents that hold a term
  * @param documents of the index
  */
+export function choiceIdf(unit: Unit, frequency: (term: string) => number, documents: number): number {
+  const held = [unit, ...unit.synonyms].reduce((sum, one) => sum + holders(one, frequency), 0);
+  return inverseDocumentFrequency(documents, Math.min(documents, held));
+}
+
+/** @param unit with synonyms; for the others see choiceIdf */
 export function choiceOf(
   unit: Unit,
   field: 'title' | null,
   frequency: (term: string) => number,
   documents: number,
 ): Choice {
-  const held = [unit, ...unit.synonyms].reduce((sum, one) => sum + holders(one, frequency), 0);
-  const idf = inverseDocumentFrequency(documents, Math.min(documents, held));
+  const idf = choiceIdf(unit, frequency, documents);
   const ways = [unit, ...unit.synonyms].flatMap((one) => waysOf(one, idf * (one === unit ? 1 : SYNONYM_WEIGHT)));
   return { field, ways };
 }
