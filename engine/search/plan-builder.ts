@@ -1,7 +1,9 @@
 // Builds a plan piece by piece: units and phrases become atoms and weighted terms, each term once, however
 // many atoms it belongs to.
 
+import { characterProbability, expectedShare } from '../analysis/character-rarity.ts';
 import { fold } from '../analysis/fold.ts';
+import { isFunctionCharacter } from '../analysis/function-characters.ts';
 import { runs, wordParts } from '../analysis/runs.ts';
 import { BadRequestError } from '../errors.ts';
 import type { SegmentTerm, TermLookup } from '../index/published-index.ts';
@@ -11,9 +13,11 @@ import { loneCharacters } from './lone-characters.ts';
 import { createPlan, isExcluded, type Plan, type PlanTerm } from './plan.ts';
 import type { Leaf } from './query-language.ts';
 import {
+  CHARACTER_WEIGHT,
   inverseDocumentFrequency,
-  LITERAL_WEIGHT,
+  LITERAL_MARK_WEIGHT,
   LONGEST_LITERAL,
+  MOST_CHARACTERS,
   MOST_PHRASE_TERMS,
   MOST_TERMS,
   STRADDLING_WEIGHT,
@@ -29,7 +33,8 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface PlanBuilder {
   readonly plan: Plan;
   readonly words: Words;
-  idf(term: string): number;
+  /** The IDF of a unit's rarest term. */
+  rarity(unit: Unit): number;
   /** A unit with as many of its synonyms as the plan has room for beside `reserved` atoms of other units. */
   fit(unit: Unit, reserved: number): Unit;
   /**
@@ -42,20 +47,26 @@ export interface PlanBuilder {
   addPhrase(leaf: Leaf, scored: boolean): number;
   /** Show a unit with its synonyms (or a phrase, without one) in titles and snippets. */
   mark(text: string, unit: Unit | null, field: 'title' | null): void;
-  /** Prefer and mark what stands in the text as it was typed, where it is more than one of the units. */
-  addLiterals(folded: string, units: readonly Unit[], field: 'title' | null): void;
+  /** Mark what stands in the text as it was typed, where it is more than one of the units. */
+  markStretches(folded: string, units: readonly Unit[], field: 'title' | null): void;
+  /** Let the single characters of a free text count in re-scoring, but for those of words that can be said otherwise. */
+  addCharacters(folded: string, units: readonly Unit[]): void;
   /** Add the rarest of the terms that only rank, as far as there is room, and close the plan. */
   finish(straddling: Iterable<string>): Plan;
 }
 
-/**
- * @param documents of the index
- * @param longest characters of the longest word in the index
- */
+/** What planning asks of an index as a whole. */
+export interface IndexFigures {
+  documents: number;
+  /** Mean tokens of an article's title and body together. */
+  meanLength: number;
+  /** Characters of the longest word. */
+  longestWord: number;
+}
+
 export function createPlanBuilder(
   lookup: TermLookup,
-  documents: number,
-  longest: number,
+  { documents, meanLength, longestWord: longest }: IndexFigures,
   vocabulary: Vocabulary,
 ): PlanBuilder {
   const plan = createPlan();
@@ -71,7 +82,16 @@ export function createPlanBuilder(
 
   const addTerm = (term: string, field: 'title' | null, weight: number, atom: number, prefix = false): void => {
     const key = `${field} ${prefix} ${term}`;
-    const known = terms.get(key) ?? { term, field, weight: 0, atoms: [], whole: false, prefix };
+    const known = terms.get(key) ?? {
+      term,
+      field,
+      weight: 0,
+      idf: idf(term),
+      isHan: isHan(term),
+      atoms: [],
+      whole: false,
+      prefix,
+    };
     known.weight = Math.max(known.weight, weight);
     if (atom >= 0) known.atoms.push(atom);
     terms.set(key, known);
@@ -125,28 +145,32 @@ export function createPlanBuilder(
       plan.marks.push({ unit: synonym, text: synonym.text, weight: SYNONYM_WEIGHT * best, field, isSynonym: true });
   };
 
-  const addLiterals = (folded: string, units: readonly Unit[], field: 'title' | null): void => {
-    // A word with a sign inside (玛丽·居里) has no term that holds it together.
-    for (const { kind, text, alternatives } of units)
-      if (kind === 'mixed' && typedStretches(text).length > 1) {
-        const weight = LITERAL_WEIGHT * alternatives[0].terms.reduce((sum, term) => sum + idf(term), 0);
-        plan.literals.push({ text, field, weight });
-      }
+  const markStretches = (folded: string, units: readonly Unit[], field: 'title' | null): void => {
     for (const text of typedStretches(folded)) {
       if (text.length > LONGEST_LITERAL || units.some((unit) => unit.text === text)) continue;
       const pairs = bigramsOf(text);
       // Where a bigram occurs nowhere, so does the whole.
       if (pairs.length === 0 || pairs.some((pair) => words.share(pair) === 0)) continue;
-      const weight = LITERAL_WEIGHT * pairs.reduce((sum, pair) => sum + idf(pair), 0);
-      plan.literals.push({ text, field, weight });
+      const weight = LITERAL_MARK_WEIGHT * pairs.reduce((sum, pair) => sum + idf(pair), 0);
       plan.marks.push({ unit: null, text, weight, field, isSynonym: false });
+    }
+  };
+
+  const addCharacters = (folded: string, units: readonly Unit[]): void => {
+    let rest = folded;
+    for (const { text, synonyms } of units) if (synonyms.length > 0) rest = rest.replace(text, '');
+    for (const term of new Set(rest)) {
+      const probability = isFunctionCharacter(term) ? null : characterProbability(term);
+      if (probability === null || plan.characters.some((known) => known.term === term)) continue;
+      const rarity = inverseDocumentFrequency(documents, documents * expectedShare(probability, meanLength));
+      plan.characters.push({ term, idf: rarity, weight: CHARACTER_WEIGHT * rarity });
     }
   };
 
   return {
     plan,
     words,
-    idf,
+    rarity: (unit) => Math.max(...unit.alternatives[0].terms.map(idf)),
     fit(unit, reserved) {
       const room = MOST_ATOMS - plan.atoms.length - reserved - unit.alternatives.length;
       const synonyms: Unit[] = [];
@@ -157,13 +181,15 @@ export function createPlanBuilder(
     addUnit,
     addPhrase,
     mark,
-    addLiterals,
+    markStretches,
+    addCharacters,
     finish(straddling) {
       for (const term of terms.values()) term.whole ||= term.atoms.some((atom) => isExcluded(plan, atom));
       const rareFirst = [...straddling].sort((a, b) => idf(b) - idf(a));
       for (const term of rareFirst.slice(0, Math.max(0, MOST_TERMS - terms.size)))
         addTerm(term, null, STRADDLING_WEIGHT * idf(term), -1);
       plan.terms = [...terms.values()];
+      plan.characters = plan.characters.sort((a, b) => b.idf - a.idf).slice(0, MOST_CHARACTERS);
       return plan;
     },
   };
@@ -176,6 +202,12 @@ function synonymGroups(synonyms: readonly Unit[]): TermGroup[] {
   const single = groups.filter(isSingle).flatMap(({ terms }) => terms);
   const several = groups.filter((group) => !isSingle(group));
   return single.length > 0 ? [{ mode: 'any', terms: single }, ...several] : several;
+}
+
+/** Whether a term is one Han run, so that a text holds it wherever it stands. */
+function isHan(term: string): boolean {
+  const [first, ...more] = runs(term);
+  return more.length === 0 && first?.kind === 'han' && first.end - first.start === term.length;
 }
 
 /** The pairs of neighbouring Han characters of a folded text. */

@@ -6,11 +6,12 @@ import type { TermLookup } from '../index/published-index.ts';
 import { MOST_ATOMS } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
 import { dictionaryTerms } from './dictionary-terms.ts';
+import { keywordOf } from './keyword.ts';
 import { loneCharacters } from './lone-characters.ts';
-import type { Plan } from './plan.ts';
-import { createPlanBuilder, type PlanBuilder } from './plan-builder.ts';
+import { FULL_COVERAGE, type Plan } from './plan.ts';
+import { createPlanBuilder, type IndexFigures, type PlanBuilder } from './plan-builder.ts';
 import type { Clause, Query } from './query-language.ts';
-import { MOST_KEYWORD_UNITS, MOST_UNITS, SHARE_WANTED } from './ranking.ts';
+import { MOST_UNITS, SHARE_WANTED } from './ranking.ts';
 import { charactersBesideStopWords } from './stop-words.ts';
 import { exactly, type Unit } from './unit.ts';
 import { cutUnits } from './units.ts';
@@ -48,8 +49,6 @@ export const matchOf = ({ match, sort }: Pick<SearchRequest, 'match' | 'sort'>):
   match ?? (sort === 'relevance' ? 'some' : 'all');
 
 /**
- * @param documents of the index
- * @param longest characters of the longest word in the index
  * @param match `all` asks for every unit
  * @param vocabulary the one that the terms were looked up with
  * @throws BadRequestError when operators ask for more than a plan can hold
@@ -57,32 +56,44 @@ export const matchOf = ({ match, sort }: Pick<SearchRequest, 'match' | 'sort'>):
 export function planQuery(
   query: Query,
   lookup: TermLookup,
-  documents: number,
-  longest: number,
+  figures: IndexFigures,
   match: 'some' | 'all',
   vocabulary: Vocabulary,
 ): Plan {
-  const builder = createPlanBuilder(lookup, documents, longest, vocabulary);
+  const builder = createPlanBuilder(lookup, figures, vocabulary);
   const { plan, words } = builder;
-  const free: FreeText = { units: [], straddling: new Set() };
+  const free: FreeText = { texts: [], straddling: new Set() };
   for (const clause of joinKnownWords(query.clauses, vocabulary)) addClause(builder, clause, match === 'some', free);
   for (const leaf of query.excluded) {
     const cut = leaf.kind === 'text' ? cutUnits(fold(leaf.text), exactly(words), false).units : [];
     const mask = cut.length === 1 ? builder.addUnit(cut[0], leaf.field, false) : builder.addPhrase(leaf, false);
     plan.excluded.push([mask]);
   }
-  const asked = unitsToAskFor(builder, free.units);
+  const asked = unitsToAskFor(
+    builder,
+    free.texts.flatMap(({ units }) => units),
+  );
+  const counted = new Map<string, { mask: number; weight: number }>();
   let reserved = asked.reduce((sum, { alternatives }) => sum + alternatives.length, 0);
   for (const wanted of asked) {
     reserved -= wanted.alternatives.length;
     const unit = builder.fit(wanted, reserved);
-    plan.clauses.push({ leaves: [[builder.addUnit(unit, null, true)]], required: false });
+    const mask = builder.addUnit(unit, null, true);
+    const weight = builder.rarity(unit);
+    counted.set(unit.text, { mask, weight });
+    plan.clauses.push({ leaves: [[mask]], required: false, weight });
     builder.mark(unit.text, unit, null);
   }
+  for (const { folded, units } of free.texts) {
+    const own = units.map(({ text }) => counted.get(text)).filter((unit) => unit !== undefined);
+    plan.keywords.push(keywordOf(folded, units, own));
+  }
   plan.wanted = plan.clauses.filter((clause) => !clause.required).length;
-  plan.needed = match === 'all' || plan.wanted <= 2 ? plan.wanted : Math.ceil(plan.wanted * SHARE_WANTED);
-  // The parts of a headline stand literally in articles that are about something else.
-  if (plan.wanted > MOST_KEYWORD_UNITS) plan.literals = [];
+  // Words that ask are units too: with them, two words that name something are a question, and no pair of keywords.
+  const isQuestion = free.texts.length === 1 && free.texts[0].units.some(({ weak }) => weak);
+  const wantsAll = match === 'all' || (plan.wanted <= 2 && !isQuestion);
+  if (wantsAll) for (const clause of plan.clauses) clause.weight = 1;
+  plan.needed = plan.wanted === 0 ? 0 : wantsAll ? FULL_COVERAGE : Math.ceil(SHARE_WANTED * FULL_COVERAGE);
   return builder.finish(free.straddling);
 }
 
@@ -113,7 +124,7 @@ function joinKnownWords(clauses: readonly Clause[], vocabulary: Vocabulary): rea
 
 /** What was typed without an operator. */
 interface FreeText {
-  units: Unit[];
+  texts: { folded: string; units: readonly Unit[] }[];
   /** Bigrams and bridges between units, which only rank. */
   straddling: Set<string>;
 }
@@ -123,6 +134,7 @@ function addClause(builder: PlanBuilder, { alternatives }: Clause, shorten: bool
   const { plan, words } = builder;
   const isGroup = alternatives.length > 1;
   const leaves: number[][] = [];
+  let weight = 0;
   for (const leaf of alternatives) {
     const folded = fold(leaf.text);
     plan.typed.push(folded);
@@ -135,28 +147,30 @@ function addClause(builder: PlanBuilder, { alternatives }: Clause, shorten: bool
     }
     const cut = cutUnits(folded, words, shorten);
     plan.shortened ||= cut.shortened;
-    builder.addLiterals(cut.text, cut.units, leaf.field);
+    builder.markStretches(cut.text, cut.units, leaf.field);
+    builder.addCharacters(cut.text, cut.units);
     if (!isGroup && leaf.field === null) {
-      plan.keywords++;
-      free.units.push(...cut.units);
+      free.texts.push({ folded: cut.text, units: cut.units });
       for (const term of cut.straddling) free.straddling.add(term);
       continue;
     }
     const kept = withoutWeak(cut.units).map((unit) => builder.fit(unit, 0));
     if (kept.length === 0) continue;
     leaves.push(kept.map((unit) => builder.addUnit(unit, leaf.field, true)));
-    for (const unit of kept) builder.mark(unit.text, unit, leaf.field);
+    for (const unit of kept) {
+      builder.mark(unit.text, unit, leaf.field);
+      weight = Math.max(weight, builder.rarity(unit));
+    }
   }
   // A phrase and title: are demands; an OR is one wanted unit among others.
-  if (leaves.length > 0) plan.clauses.push({ leaves, required: !isGroup });
+  if (leaves.length > 0) plan.clauses.push({ leaves, required: !isGroup, weight });
 }
 
 /** The free units that count: each once, the weak ones only by themselves, of too many the rarest. In the order typed. */
-function unitsToAskFor({ plan, idf }: PlanBuilder, units: readonly Unit[]): Unit[] {
+function unitsToAskFor({ plan, rarity }: PlanBuilder, units: readonly Unit[]): Unit[] {
   const named = plan.clauses.length > 0 ? units.filter((unit) => !unit.weak) : withoutWeak(units);
   const distinct = named.filter((unit, i) => named.findIndex(({ text }) => text === unit.text) === i);
   const room = Math.min(MOST_UNITS, MOST_ATOMS - plan.atoms.length);
-  const rarity = (unit: Unit): number => Math.max(...unit.alternatives[0].terms.map(idf));
   let atoms = 0;
   const kept = new Set(
     [...distinct]

@@ -6,7 +6,7 @@
 // of its atoms.
 
 import type { Choice } from './choices.ts';
-import { COORDINATION_POWER, MOST_KEYWORD_UNITS } from './ranking.ts';
+import type { PlanKeyword } from './keyword.ts';
 import type { TermGroup, Unit } from './unit.ts';
 
 /** An atom, as postings and as texts are asked for it. */
@@ -22,6 +22,9 @@ export interface PlanTerm {
   field: 'title' | null;
   /** Term weight x IDF; 0 for a term that only matches, or is scored as part of a choice. */
   weight: number;
+  idf: number;
+  /** Made of Han characters alone: it is looked for in a text as it is. */
+  isHan: boolean;
   atoms: number[];
   /** Its list must be read whole. */
   whole: boolean;
@@ -33,6 +36,8 @@ export interface PlanTerm {
 export interface PlanClause {
   leaves: number[][];
   required: boolean;
+  /** What it counts among the wanted: the IDF of its rarest term. */
+  weight: number;
 }
 
 /** A unit or phrase to mark. */
@@ -46,12 +51,12 @@ export interface PlanMark {
   isSynonym: boolean;
 }
 
-/** A stretch that was typed in one go, worth more where it stands literally than its words apart. */
-export interface PlanLiteral {
-  /** Folded. */
-  text: string;
-  field: 'title' | null;
+/** A character that counts in re-scoring. */
+export interface PlanCharacter {
+  term: string;
+  /** CHARACTER_WEIGHT x IDF. */
   weight: number;
+  idf: number;
 }
 
 export interface Plan {
@@ -62,17 +67,17 @@ export interface Plan {
   clauses: PlanClause[];
   /** Leaves that must not be held. */
   excluded: number[][];
-  /** Clauses that an article should hold, and how many of them it must. */
+  /** Clauses that an article should hold, and the level of `coverage` that it must reach. */
   wanted: number;
   needed: number;
   /** An unknown run is asked for in parts: what is found is not all that was typed. */
   shortened: boolean;
   /** Free texts typed apart. */
-  keywords: number;
+  keywords: PlanKeyword[];
+  characters: PlanCharacter[];
   /** Atoms that postings cannot decide: their phrase must be looked for in the text. */
   inexact: number;
   marks: PlanMark[];
-  literals: PlanLiteral[];
   /** Folded texts of the leaves, for joining marks. */
   typed: string[];
 }
@@ -87,39 +92,38 @@ export const createPlan = (): Plan => ({
   wanted: 0,
   needed: 0,
   shortened: false,
-  keywords: 0,
+  keywords: [],
+  characters: [],
   inexact: 0,
   marks: [],
-  literals: [],
   typed: [],
 });
 
+/** The level of `coverage` of a document that holds everything wanted. */
+export const FULL_COVERAGE = 100;
+
 /**
- * How many of the wanted clauses a document with these atoms holds; -1 when a required one is missing
- * or an excluded one is held.
+ * How much of what is wanted a document with these atoms holds, 0 to FULL_COVERAGE by the clauses' weights; -1 when a
+ * required one is missing or an excluded one is held.
  */
 export function coverage(plan: Plan, held: number): number {
   if (isRefused(plan, held)) return -1;
   let covered = 0;
+  let missing = 0;
   for (const clause of plan.clauses) {
     const holds = holdsClause(clause, held);
     if (clause.required && !holds) return -1;
-    if (holds && !clause.required) covered++;
+    if (clause.required) continue;
+    if (holds) covered += clause.weight;
+    else missing += clause.weight;
   }
-  return covered;
+  if (covered === 0) return 0;
+  return Math.max(1, Math.floor((FULL_COVERAGE * covered) / (covered + missing)));
 }
 
 /** The same with every clause merely wanted: for a query whose phrases stand in no article with its words. */
 export function relaxedCoverage(plan: Plan, held: number): number {
   return isRefused(plan, held) ? -1 : plan.clauses.filter((clause) => holdsClause(clause, held)).length;
-}
-
-/** What a score is multiplied by for holding only some of several keywords: 0 to 1. */
-export function coordination(plan: Plan, held: number): number {
-  if (plan.keywords < 2 || plan.wanted < 2 || plan.wanted > MOST_KEYWORD_UNITS) return 1;
-  const covered = plan.clauses.filter((clause) => !clause.required && holdsClause(clause, held)).length;
-  // An article that holds no unit whole can still be met by a bigram between two.
-  return (Math.max(covered, 0.5) / plan.wanted) ** COORDINATION_POWER;
 }
 
 const isRefused = (plan: Plan, held: number): boolean =>

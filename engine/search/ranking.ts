@@ -9,11 +9,11 @@ export const WORD_WEIGHT = 1;
 /** Weight of a yearless mention of a day that was asked for with its year: it may mean another year. */
 export const YEARLESS_WEIGHT = 0.5;
 
-/**
- * Weight of a bigram of an unknown run (a name, a new word): nearly a word's. dureader_robust .793 at 0.5, .797
- * at 0.7, .802 at 1, where headlines lose (news_title .930 -> .928); cmrc2018 .988, .989, .989.
- */
-export const UNKNOWN_RUN_WEIGHT = 0.7;
+/** Weight of a bigram of an unknown run (a name, a new word): nearly a word's. */
+export const UNKNOWN_RUN_WEIGHT = 0.8;
+
+/** Weight of a bigram that straddles two words: it rewards words that stand as they were typed. */
+export const STRADDLING_WEIGHT = 0.25;
 
 /**
  * Weight of a synonym beside the word that was typed, at the same rarity: an article that says the synonym comes just
@@ -22,44 +22,57 @@ export const UNKNOWN_RUN_WEIGHT = 0.7;
 export const SYNONYM_WEIGHT = 0.8;
 
 /**
- * Weight of a bigram that straddles two words: it rewards words that stand as they were typed. xquad_zh .960 at 0.1,
- * .961 at 0.3, .960 at 0.5; dureader_robust .800, .797, .790; news_title .926, .930, .931.
+ * Weight of a single character (人, 鲷; not the function characters) in re-scoring: a text that says 生于 or 车站 has
+ * half of what 出生 or 站台 asks for. Never read from postings: the texts are at hand.
  */
-export const STRADDLING_WEIGHT = 0.3;
+export const CHARACTER_WEIGHT = 0.4;
+
+/** Characters of a query that count, the rarest. */
+export const MOST_CHARACTERS = 40;
 
 /**
- * Of more than two units, the share that an article must hold (`match=some`). At 75 % the one article
- * that answers a question is often left out. At 75 %, 50 %, 25 %: cmrc2018 .967, .973, .989; xquad_zh .951, .955, .961;
- * dureader_robust .760, .771, .797; news_title .906, .926, .930; only keywords (xwlb_kw) .993, .992, .992 would keep more.
+ * How much the title's share that the query covers adds to the title's score: a title that is what was typed
+ * counts for more than a long one that mentions it.
  */
-export const SHARE_WANTED = 0.25;
+export const TITLE_COVERAGE_WEIGHT = 0.5;
+
+/** Weight of the best sentence (the sum of weight x IDF of what it holds) beside the article's BM25 score. */
+export const SENTENCE_WEIGHT = 0.2;
+
+/** Weight of the beginning, summed up the same way: news says there what it is about, an encyclopedia what it defines. */
+export const LEAD_WEIGHT = 0.1;
+
+/** The beginning of a body, UTF-16 units. */
+export const LEAD_LENGTH = 120;
 
 /**
- * Of several keywords typed apart, an article with all comes before one with some: its score is
- * multiplied by (held / wanted) to this power. xwlb_kw .981 without, .992 with; a single question is left alone.
+ * Of more than two units (or of a question), the share that an article must hold (`match=some`), by rarity: one rare
+ * name is worth more than three common words.
  */
-export const COORDINATION_POWER = 0.5;
+export const SHARE_WANTED = 0.15;
 
 /**
- * Of more units than this what was typed is a headline or a sentence, not keywords: neither coordinated nor looked for
- * literally. news_title .927 without this limit, .930 with it; xwlb_kw .993, .992.
+ * Of several keywords typed apart, an article with all comes before one with some: its score is multiplied by the share
+ * that it holds, to this power.
  */
-export const MOST_KEYWORD_UNITS = 6;
+export const COORDINATION_POWER = 1.5;
 
-/**
- * Weight of the best sentence (the sum of weight x IDF of the terms in it) beside the article's BM25 score.
- * At 0, 0.1, 0.25: news_title .927, .930, .929; xwlb_kw .991, .992, .994; the questions do not move.
- */
-export const SENTENCE_WEIGHT = 0.1;
+/** The half of that share that only keywords which stand literally, as they were typed, can earn. */
+export const LITERAL_SHARE = 0.5;
 
-/**
- * Weight, beside the IDF of its bigrams, of a stretch of several words or characters that stands in the text just as
- * it was typed: 何建国 before 建国, 麒麟阁 before its characters apart, which readers expect and no set asks for. At 0, 0.3,
- * 0.6: xwlb_kw .991, .992, .989; news_title .932, .930, .929; the questions do not move.
- */
-export const LITERAL_WEIGHT = 0.3;
+/** Of more units than this what was typed is a headline or a sentence, not keywords. */
+export const MOST_KEYWORD_UNITS = 8;
 
-/** Stretches of more UTF-16 units than this are sentences, which nobody expects to find literally. */
+/** What an article loses that holds the words of a short name or title (何|建国), but not as they were typed. */
+export const SINGLE_LITERAL_SHARE = 0.8;
+
+/** A single stretch of at most this many units is such a name. */
+export const MOST_LITERAL_UNITS = 3;
+
+/** Weight of a stretch that stands literally, by the IDF of its bigrams, in the choice of snippets. */
+export const LITERAL_MARK_WEIGHT = 0.3;
+
+/** Stretches of more UTF-16 units than this are sentences, which nobody expects to see marked whole. */
 export const LONGEST_LITERAL = 12;
 
 /** First-phase candidates are scored exactly from their stored texts in blocks of this many. */

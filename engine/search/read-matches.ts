@@ -6,7 +6,8 @@ import type { RankedDocuments } from '../index/flexsearch-adapter.ts';
 import type { PublishedIndex, SegmentTerm, TermLookup } from '../index/published-index.ts';
 import type { ReadSession } from '../index/reads.ts';
 import type { Matches, WeightedPlan, WeightedTerm } from '../index/weighted-search.ts';
-import { coordination, type Plan, type PlanTerm } from './plan.ts';
+import { coordination } from './coordination.ts';
+import type { Plan, PlanTerm } from './plan.ts';
 import { documentFrequency } from './plan-builder.ts';
 import { MOST_PREFIX_TERMS } from './ranking.ts';
 

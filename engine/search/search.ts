@@ -6,6 +6,7 @@ import type { Index } from 'flexsearch';
 import { normalizeStored } from '../analysis/fold.ts';
 import { BadRequestError } from '../errors.ts';
 import { highlight } from '../highlight/highlight.ts';
+import type { Manifest } from '../index/manifest.ts';
 import { lookUpTerms, type PublishedIndex, readArticles } from '../index/published-index.ts';
 import type { Part, ReadSession } from '../index/reads.ts';
 import { civilDaysPart, storedTablePart } from '../index/segment.ts';
@@ -15,11 +16,12 @@ import type { Hit, SearchRequest, SearchResponse } from './contract.ts';
 import { documentRanges, orderByDate } from './date-order.ts';
 import { markTargets } from './mark-targets.ts';
 import { createPlan, type Plan } from './plan.ts';
+import type { IndexFigures } from './plan-builder.ts';
 import { matchOf, planQuery, termsToLookUp } from './plan-query.ts';
 import { parseQuery } from './query-language.ts';
 import { RESCORE_BLOCK } from './ranking.ts';
 import { type Selection, selectDocuments } from './select.ts';
-import { scoreText, type TextScore } from './text-score.ts';
+import { scoreSettings, scoreText, type TextScore } from './text-score.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 /** A published version with the FlexSearch Index that is mounted on it. */
@@ -63,7 +65,7 @@ export async function search(
   const plan =
     query.clauses.length === 0 && query.excluded.length === 0
       ? createPlan()
-      : planQuery(query, lookup, manifest.documents, longest, matchOf(request), vocabulary);
+      : planQuery(query, lookup, figuresOf(manifest, longest), matchOf(request), vocabulary);
 
   const isEmpty = query.clauses.length > 0 && plan.clauses.length === 0;
   const selection = isEmpty
@@ -81,6 +83,12 @@ export async function search(
     index: { collection: manifest.collection, version: manifest.version, documents: manifest.documents },
   };
 }
+
+const figuresOf = ({ documents, pivots }: Manifest, longestWord: number): IndexFigures => ({
+  documents,
+  meanLength: pivots.title + pivots.body,
+  longestWord,
+});
 
 function partsToReadAlong(published: PublishedIndex, dated: boolean): Part<unknown>[] {
   const parts: Part<unknown>[] = dated ? published.segments.map(civilDaysPart) : [];
@@ -118,8 +126,8 @@ async function readPage(
   const first = byRelevance ? Math.floor(offset / RESCORE_BLOCK) * RESCORE_BLOCK : offset;
   const wanted = ranked.slice(first, byRelevance ? undefined : offset + limit);
   const articles = await readArticles(published, session, wanted);
-  const { pivots, settings } = published.manifest;
-  const entries = articles.map((stored) => ({ stored, text: scoreText(plan, stored, pivots, settings.titleBoost) }));
+  const scoring = scoreSettings(published.manifest);
+  const entries = articles.map((stored) => ({ stored, text: scoreText(plan, stored, scoring) }));
   if (!byRelevance) return entries;
   const reranked: PageEntry[] = [];
   for (let start = 0; start < entries.length; start += RESCORE_BLOCK)

@@ -11,7 +11,7 @@ import { coverage, inexactExclusions, type Plan, relaxedCoverage } from './plan.
 import { matchOf } from './plan-query.ts';
 import { LIST_BUDGET, MOST_PHRASE_CHECKS, RESCORE_BLOCK } from './ranking.ts';
 import { type ReadMatches, readMatches } from './read-matches.ts';
-import { scoreText } from './text-score.ts';
+import { scoreSettings, scoreText } from './text-score.ts';
 
 export interface Selection {
   /** All hits, in no order. */
@@ -92,11 +92,9 @@ async function decideBest(
     candidates++;
     if (covers(matches.held[document]) >= plan.needed) certain++;
   }
-  const { pivots, settings } = published.manifest;
+  const scoring = scoreSettings(published.manifest);
   const articles = await readArticles(published, session, ranked);
-  const documents = ranked.filter(
-    (_, i) => covers(scoreText(plan, articles[i], pivots, settings.titleBoost).held) >= plan.needed,
-  );
+  const documents = ranked.filter((_, i) => covers(scoreText(plan, articles[i], scoring).held) >= plan.needed);
   // What no list that was read names could hold only what any document might.
   const allDecided = candidates <= ranked.length && covers(matches.maybeAnywhere) < plan.needed;
   if (documents.length === 0 || (!allDecided && documents.length < request.offset + request.limit)) return null;
@@ -127,15 +125,20 @@ async function decideByPostings(
       if (known) known.push(document);
       else byLevel.set(level, [document]);
     }
+    const levels = new Set([...byLevel.keys()].filter((level) => level >= lowest));
     const candidates: number[] = [];
-    for (let level = highest; level >= lowest; level--) {
+    while (levels.size > 0) {
+      const level = Math.max(...levels);
+      levels.delete(level);
       // With those of the levels above, whose texts lack a phrase and so hold less than it seemed.
       for (const document of byLevel.get(level) ?? []) candidates.push(document);
+      byLevel.delete(level);
       const decided = await lookForPhrases(published, session, plan, request, candidates, matches, cover, level);
       exact &&= decided.exact;
       const { documents } = decided;
       if (documents.length > 0)
         return { documents, scores: matches.scores, total: documents.length, exact, relaxed: level < highest };
+      if (decided.next >= lowest) levels.add(decided.next);
     }
     return null;
   };
@@ -154,7 +157,10 @@ async function decideByPostings(
 /** How much of a plan a document with these atoms holds; -1 when it is no hit at all. */
 type Cover = (plan: Plan, held: number) => number;
 
-/** Keep the candidates whose texts hold the phrases; of a large remote index only the best are looked at. */
+/**
+ * Keep the candidates whose texts hold the phrases; of a large remote index only the best are looked at.
+ * @returns `next`: the highest level that one of the others reaches, or -1
+ */
 async function lookForPhrases(
   published: PublishedIndex,
   session: ReadSession,
@@ -164,9 +170,9 @@ async function lookForPhrases(
   matches: ReadMatches['matches'],
   cover: Cover,
   level: number,
-): Promise<{ documents: number[]; exact: boolean }> {
+): Promise<{ documents: number[]; exact: boolean; next: number }> {
   const undecided = candidates.filter((document) => ((matches.held[document] ?? 0) & plan.inexact) !== 0);
-  if (undecided.length === 0) return { documents: [...candidates], exact: true };
+  if (undecided.length === 0) return { documents: [...candidates], exact: true, next: -1 };
   const most = published.resident || request.exactTotal ? undecided.length : MOST_PHRASE_CHECKS;
   const ordered =
     request.sort === 'relevance'
@@ -174,13 +180,18 @@ async function lookForPhrases(
       : orderByDate(published, undecided, request.sort);
   const looked = ordered.slice(0, most);
   const articles = await readArticles(published, session, looked);
-  const { pivots, settings } = published.manifest;
+  const scoring = scoreSettings(published.manifest);
   const dropped = new Set(ordered.slice(most));
+  let next = -1;
   looked.forEach((document, i) => {
-    if (cover(plan, scoreText(plan, articles[i], pivots, settings.titleBoost).held) < level) dropped.add(document);
+    const reached = cover(plan, scoreText(plan, articles[i], scoring).held);
+    if (reached >= level) return;
+    dropped.add(document);
+    next = Math.max(next, reached);
   });
   return {
     documents: candidates.filter((document) => !dropped.has(document)),
     exact: ordered.length <= most,
+    next,
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestSentence } from '../../../engine/search/best-sentence.ts';
+import { bestSentence } from '../../../engine/search/sentences.ts';
 
 describe('the best sentence', () => {
   it('is the one that holds the most of the query, each term once', () => {
