@@ -33,8 +33,10 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface PlanBuilder {
   readonly plan: Plan;
   readonly words: Words;
-  /** The IDF of a unit's rarest term. */
+  /** The IDF of a unit's rarest term; of a single character, that of Chinese writing as a whole. */
   rarity(unit: Unit): number;
+  /** The same of a phrase: its rarest bigram or word, or character where it has neither. */
+  phraseRarity(folded: string): number;
   /** A unit with as many of its synonyms as the plan has room for beside `reserved` atoms of other units. */
   fit(unit: Unit, reserved: number): Unit;
   /**
@@ -156,13 +158,27 @@ export function createPlanBuilder(
     }
   };
 
+  const characterIdf = (character: string): number => {
+    const probability = characterProbability(character) ?? 0;
+    return inverseDocumentFrequency(documents, documents * expectedShare(probability, meanLength));
+  };
+  const phraseRarity = (folded: string): number => {
+    const words = runs(folded).flatMap(({ kind, start, end }) => (kind === 'word' ? [folded.slice(start, end)] : []));
+    const terms = [...bigramsOf(folded), ...words];
+    return Math.max(...(terms.length > 0 ? terms.map(idf) : [...folded].map(characterIdf)));
+  };
+
   const addCharacters = (folded: string, units: readonly Unit[]): void => {
     let rest = folded;
     for (const { text, synonyms } of units) if (synonyms.length > 0) rest = rest.replace(text, '');
     for (const term of new Set(rest)) {
-      const probability = isFunctionCharacter(term) ? null : characterProbability(term);
-      if (probability === null || plan.characters.some((known) => known.term === term)) continue;
-      const rarity = inverseDocumentFrequency(documents, documents * expectedShare(probability, meanLength));
+      if (
+        isFunctionCharacter(term) ||
+        characterProbability(term) === null ||
+        plan.characters.some((known) => known.term === term)
+      )
+        continue;
+      const rarity = characterIdf(term);
       plan.characters.push({ term, idf: rarity, weight: CHARACTER_WEIGHT * rarity });
     }
   };
@@ -170,7 +186,9 @@ export function createPlanBuilder(
   return {
     plan,
     words,
-    rarity: (unit) => Math.max(...unit.alternatives[0].terms.map(idf)),
+    rarity: (unit) =>
+      unit.kind === 'character' ? characterIdf(unit.text) : Math.max(...unit.alternatives[0].terms.map(idf)),
+    phraseRarity,
     fit(unit, reserved) {
       const room = MOST_ATOMS - plan.atoms.length - reserved - unit.alternatives.length;
       const synonyms: Unit[] = [];

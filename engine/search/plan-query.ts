@@ -143,6 +143,7 @@ function addClause(builder: PlanBuilder, { alternatives }: Clause, shorten: bool
     if (leaf.kind === 'phrase') {
       leaves.push([builder.addPhrase(leaf, true)]);
       builder.mark(folded, null, leaf.field);
+      weight = Math.max(weight, builder.phraseRarity(folded));
       continue;
     }
     const cut = cutUnits(folded, words, shorten);

@@ -102,6 +102,9 @@ export const createPlan = (): Plan => ({
 /** The level of `coverage` of a document that holds everything wanted. */
 export const FULL_COVERAGE = 100;
 
+/** The order in which weights are added makes no level of two. */
+const ROUNDING = 1e-9;
+
 /**
  * How much of what is wanted a document with these atoms holds, 0 to FULL_COVERAGE by the clauses' weights; -1 when a
  * required one is missing or an excluded one is held.
@@ -118,7 +121,7 @@ export function coverage(plan: Plan, held: number): number {
     else missing += clause.weight;
   }
   if (covered === 0) return 0;
-  return Math.max(1, Math.floor((FULL_COVERAGE * covered) / (covered + missing)));
+  return Math.max(1, Math.floor((FULL_COVERAGE * covered) / (covered + missing) + ROUNDING));
 }
 
 /** The same with every clause merely wanted: for a query whose phrases stand in no article with its words. */

@@ -2,10 +2,13 @@
 // kept as parts, so that the oracle needs neither a parser nor a segmenter; Han parts have one or two
 // characters, or are quoted, and so are found exactly where they are written.
 
+import { characterProbability, expectedShare } from '../../engine/analysis/character-rarity.ts';
+import { dateQueryTerms, dateTerms, findDates } from '../../engine/analysis/dates.ts';
 import { fold } from '../../engine/analysis/fold.ts';
+import { runs } from '../../engine/analysis/runs.ts';
 import type { Article } from '../../engine/article.ts';
 import type { SearchRequest } from '../../engine/search/contract.ts';
-import { SHARE_WANTED } from '../../engine/search/ranking.ts';
+import { inverseDocumentFrequency, SHARE_WANTED } from '../../engine/search/ranking.ts';
 
 /** A day as it is asked for or mentioned. */
 export interface Day {
@@ -57,6 +60,43 @@ export function holds(article: KnownArticle, { any, title }: Part): boolean {
   );
 }
 
+/** The IDF of the rarest of a part's bigrams, words and days: what it counts beside other parts. */
+function rarityOf(articles: readonly KnownArticle[], { any }: Part): number {
+  const fields = ['title', 'body'] as const;
+  const idf = (isIn: (folded: string) => boolean): number => {
+    const counts = fields.map((field) => articles.filter((article) => isIn(fold(article[field]))).length);
+    return inverseDocumentFrequency(articles.length, Math.max(...counts));
+  };
+  const lengthOf = (text: string): number =>
+    runs(text).reduce(
+      (sum, { kind, start, end }) => sum + (kind === 'han' ? [...text.slice(start, end)].length : 1),
+      0,
+    );
+  const meanOf = (field: 'title' | 'body'): number => {
+    const lengths = articles.map((article) => lengthOf(fold(article[field]))).filter((length) => length > 0);
+    return lengths.length === 0 ? 0 : lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+  };
+  const characterIdf = (character: string): number => {
+    const share = expectedShare(characterProbability(character) ?? 0, meanOf('title') + meanOf('body'));
+    return inverseDocumentFrequency(articles.length, articles.length * share);
+  };
+  const rarities = any.flatMap((asked) => {
+    const folded = fold(asked.text);
+    if (asked.kind === 'day')
+      return findDates(folded)
+        .flatMap(dateQueryTerms)
+        .map((term) => idf((text) => findDates(text).flatMap(dateTerms).includes(term)));
+    const terms = runs(folded).flatMap(({ kind, start, end }) => {
+      const characters = [...folded.slice(start, end)];
+      return kind === 'word' ? [characters.join('')] : characters.slice(1).map((char, i) => characters[i]! + char);
+    });
+    return terms.length > 0
+      ? terms.map((term) => idf((text) => isWritten(text, term)))
+      : [...folded].map((character) => characterIdf(character));
+  });
+  return Math.max(...rarities);
+}
+
 export interface Expected {
   articles: KnownArticle[];
   relaxed: boolean;
@@ -85,22 +125,32 @@ export function expectedHits(
       !parts.some((part) => part.excluded && holds(article, part)),
   );
   const eligible = candidates.filter((article) => required.every((part) => holds(article, part)));
+  const isAll = (match ?? (sort === 'relevance' ? 'some' : 'all')) === 'all';
+  const equally = isAll || wanted.length <= 2;
+  const weights = new Map(wanted.map((part) => [part, equally ? 1 : rarityOf(articles, part)]));
+  /** The share of the parts that an article holds, in whole hundredths; something is at least one. */
+  const share = (article: KnownArticle): number => {
+    const sum = (of: readonly Part[]): number => of.reduce((total, part) => total + weights.get(part)!, 0);
+    const held = wanted.filter((part) => holds(article, part));
+    return held.length === 0 ? 0 : Math.max(1, Math.floor((100 * sum(held)) / sum(wanted) + 1e-9));
+  };
   const count = (article: KnownArticle, of: readonly Part[]): number =>
     of.filter((part) => holds(article, part)).length;
-  /** Those that hold the most of the parts, if that is anything. */
-  const best = (of: readonly KnownArticle[], by: readonly Part[]): Expected => {
-    const most = Math.max(0, ...of.map((article) => count(article, by)));
-    const found = of.filter((article) => most > 0 && count(article, by) === most);
+  /** Those for which a figure is the highest, if it is anything. */
+  const best = (of: readonly KnownArticle[], figure: (article: KnownArticle) => number): Expected => {
+    const most = Math.max(0, ...of.map(figure));
+    const found = of.filter((article) => most > 0 && figure(article) === most);
     return { articles: found, relaxed: found.length > 0 };
   };
-  const isAll = (match ?? (sort === 'relevance' ? 'some' : 'all')) === 'all';
-  const needed = isAll || wanted.length <= 2 ? wanted.length : Math.ceil(wanted.length * SHARE_WANTED);
-  const full = eligible.filter((article) => count(article, wanted) >= needed);
+  const needed = wanted.length === 0 ? 0 : equally ? 100 : 100 * SHARE_WANTED;
+  const full = eligible.filter((article) => share(article) >= needed);
   if (full.length > 0 || isAll) return { articles: full, relaxed: false };
-  if (required.length === 0) return best(eligible, wanted);
-  const some = best(eligible, wanted);
+  if (required.length === 0) return best(eligible, share);
+  const some = best(eligible, share);
   if (some.articles.length > 0) return some;
   if (eligible.length > 0) return { articles: eligible, relaxed: true };
   // What must be held is held nowhere: then it is wanted like the rest.
-  return wanted.length === 0 ? { articles: [], relaxed: false } : best(candidates, [...required, ...wanted]);
+  return wanted.length === 0
+    ? { articles: [], relaxed: false }
+    : best(candidates, (article) => count(article, [...required, ...wanted]));
 }
