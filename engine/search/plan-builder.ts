@@ -8,7 +8,7 @@ import { runs, wordParts } from '../analysis/runs.ts';
 import { BadRequestError } from '../errors.ts';
 import type { SegmentTerm, TermLookup } from '../index/published-index.ts';
 import { MOST_ATOMS } from '../index/weighted-search.ts';
-import { choiceOf } from './choices.ts';
+import { choiceIdf, choiceOf } from './choices.ts';
 import { loneCharacters } from './lone-characters.ts';
 import { createPlan, isExcluded, type Plan, type PlanTerm } from './plan.ts';
 import type { Leaf } from './query-language.ts';
@@ -186,8 +186,12 @@ export function createPlanBuilder(
   return {
     plan,
     words,
-    rarity: (unit) =>
-      unit.kind === 'character' ? characterIdf(unit.text) : Math.max(...unit.alternatives[0].terms.map(idf)),
+    rarity: (unit) => {
+      if (unit.kind === 'character') return characterIdf(unit.text);
+      // That of all together, or a word that only its synonyms hold would pass for a rare one.
+      if (unit.synonyms.length > 0) return choiceIdf(unit, frequency, documents);
+      return Math.max(...unit.alternatives[0].terms.map(idf));
+    },
     phraseRarity,
     fit(unit, reserved) {
       const room = MOST_ATOMS - plan.atoms.length - reserved - unit.alternatives.length;

@@ -135,6 +135,12 @@ describe.each(MODES)('%s', (mode) => {
     expect(hits.at(-1)!.id).toBe('rare');
   });
 
+  test('a word that only its synonyms hold counts as much as they do, not as a rare one', async () => {
+    const common = Array.from({ length: 20 }, (_, i) => ({ id: `c${i}`, title: '', body: '电脑到了。' }));
+    const searcher = await open(mode, '计算机 => 电脑', [...common, ...fromBodies('红木座椅在北京。')]);
+    expect(idsOf((await ask(searcher, '计算机 红木 座椅 北京', { limit: 50 })).hits)).toEqual(['1']);
+  });
+
   test('what matched is marked, in titles and in snippets', async () => {
     const searcher = await open(mode, '电脑, 計算機, New York', [
       { id: '1', title: '计算机展', body: '昨天的電腦展。New York 也来了。' },
