@@ -11,9 +11,14 @@ export const SLOTS = 16;
 export const K1 = 0.8;
 export const B = 0.6;
 
+/** What a frequency is divided by for a field's length. @param pivot mean length over the collection, in tokens */
+export function lengthNorm(length: number, pivot: number): number {
+  return 1 - B + (B * length) / pivot;
+}
+
 /** @param pivot mean length of the field over the collection, in tokens */
 export function impact(frequency: number, length: number, pivot: number): number {
-  return frequency / (frequency + K1 * (1 - B + (B * length) / pivot));
+  return frequency / (frequency + K1 * lengthNorm(length, pivot));
 }
 
 /** The slot (0 best) of an impact in (0, 1). */

@@ -5,7 +5,7 @@
 import { createAnalyzer } from '../analysis/analyzer.ts';
 import { fold } from '../analysis/fold.ts';
 import type { Manifest } from '../index/manifest.ts';
-import { impact } from '../index/slots.ts';
+import { impact, K1, lengthNorm } from '../index/slots.ts';
 import type { StoredArticle } from '../index/stored-fields.ts';
 import { bestWay } from './choices.ts';
 import { coordination, type Standing } from './coordination.ts';
@@ -24,15 +24,16 @@ export interface TextScore {
 /** One summand of a score, before the factor that multiplies their sum. */
 export interface ScorePart {
   what: 'term' | 'character' | 'title coverage' | 'best sentence' | 'beginning';
-  field: 'title' | 'body';
   /** The term or character, else empty. */
   text: string;
-  frequency: number;
+  /** Occurrences of a term or character; of the other parts 0. */
+  title: number;
+  body: number;
   /** Term weight x IDF; of the other parts, the sum that they weigh. */
   weight: number;
-  /** tf / (tf + k1 (1 - b + b length / pivot)), or the weight of the part. */
+  /** Of a term or character its saturated frequency, 0 to 1; of the other parts, what their sum is multiplied by. */
   impact: number;
-  boost: number;
+  /** weight x impact */
   score: number;
 }
 
@@ -40,7 +41,7 @@ export interface ScorePart {
 export interface ScoreSettings {
   /** Mean field lengths of the index, in tokens. */
   pivots: { title: number; body: number };
-  /** Weight of a title match. */
+  /** What an occurrence in the title counts beside one in the body. */
   titleBoost: number;
 }
 
@@ -48,6 +49,9 @@ export const scoreSettings = ({ pivots, settings }: Manifest): ScoreSettings => 
   pivots,
   titleBoost: settings.titleBoost,
 });
+
+/** What parts that are no terms have instead of a text and frequencies. */
+const WHOLE = { text: '', title: 0, body: 0 };
 
 const FIELDS = ['title', 'body'] as const;
 type Field = (typeof FIELDS)[number];
@@ -76,73 +80,72 @@ export function scoreText(
     body: openField(article.body, stored.bodyLength),
   };
   const terms = new Map(plan.terms.map((planTerm) => [planTerm.term, planTerm]));
-  const matched = new Set<Field>();
+  const frequencyIn = (name: Field, term: string, only: 'title' | null): number =>
+    only === 'title' && name === 'body' ? 0 : countTerm(fields[name], terms.get(term)!);
+  const present: Record<Field, SentenceTerm[]> = { title: [], body: [] };
   let score = 0;
-  for (const name of FIELDS) {
-    const field = fields[name];
-    const boost = name === 'title' ? settings.titleBoost : 1;
-    const add = (part: Omit<ScorePart, 'field' | 'score'>): number => {
-      const value = part.boost * part.weight * part.impact;
-      explain?.({ ...part, field: name, score: value });
-      score += value;
-      return value;
-    };
-    const present: SentenceTerm[] = [];
-    let ofTerms = 0;
-    for (const planTerm of plan.terms) {
-      const { term, weight, field: only } = planTerm;
-      if (weight === 0 || (only === 'title' && name === 'body')) continue;
-      const frequency = countTerm(field, planTerm);
-      if (frequency === 0) continue;
-      matched.add(name);
-      present.push(planTerm);
-      const impactOfTerm = impact(frequency, field.length, settings.pivots[name]);
-      ofTerms += weight * impactOfTerm;
-      add({ what: 'term', text: term, frequency, weight, impact: impactOfTerm, boost });
-    }
-    for (const choice of plan.choices) {
-      if (choice.field === 'title' && name === 'body') continue;
-      const frequencyOf = (term: string): number => countTerm(field, terms.get(term)!);
-      const best = bestWay(choice, (term) => impact(frequencyOf(term), field.length, settings.pivots[name]));
-      if (best === null) continue;
-      matched.add(name);
-      const { way } = best;
-      for (const term of way.terms) {
-        const frequency = frequencyOf(term);
-        const impactOfTerm = impact(frequency, field.length, settings.pivots[name]);
-        present.push({ term, weight: way.weight });
-        ofTerms += way.weight * impactOfTerm;
-        add({ what: 'term', text: term, frequency, weight: way.weight, impact: impactOfTerm, boost });
-      }
-    }
-    const words = present.length;
-    for (const character of plan.characters) {
-      const frequency = countHan(field, character.term);
-      if (frequency === 0) continue;
-      present.push(character);
-      const impactOfCharacter = impact(frequency, field.length, settings.pivots[name]);
-      const { term, weight } = character;
-      add({ what: 'character', text: term, frequency, weight, impact: impactOfCharacter, boost });
-    }
-    if (words === 0) continue;
-    const rest = { text: '', frequency: 1 };
-    if (name === 'title') {
-      const share = coveredShare(field.folded, present.slice(0, words));
-      add({ ...rest, what: 'title coverage', weight: ofTerms, impact: share, boost: TITLE_COVERAGE_WEIGHT });
-    } else {
-      const sentence = bestSentence(field.folded, present);
-      add({ ...rest, what: 'best sentence', weight: sentence, impact: 1, boost: SENTENCE_WEIGHT });
-      const lead = leadSum(field.folded, LEAD_LENGTH, present);
-      add({ ...rest, what: 'beginning', weight: lead, impact: 1, boost: LEAD_WEIGHT });
-    }
+  let ofTitle = 0;
+  const add = (part: Omit<ScorePart, 'score'>): void => {
+    const value = part.weight * part.impact;
+    explain?.({ ...part, score: value });
+    score += value;
+  };
+  const addTerm = (what: 'term' | 'character', term: SentenceTerm, title: number, body: number): void => {
+    if (title + body === 0) return;
+    if (title > 0) present.title.push(term);
+    if (body > 0) present.body.push(term);
+    const { weight } = term;
+    add({ what, text: term.term, title, body, weight, impact: impactOf(title, body, fields, settings) });
+  };
+  for (const planTerm of plan.terms) {
+    const { term, weight, field: only } = planTerm;
+    if (weight > 0) addTerm('term', planTerm, frequencyIn('title', term, only), frequencyIn('body', term, only));
+  }
+  for (const choice of plan.choices) {
+    const { field: only } = choice;
+    const frequencies = (term: string): [number, number] => [
+      frequencyIn('title', term, only),
+      frequencyIn('body', term, only),
+    ];
+    const best = bestWay(choice, (term) => impactOf(...frequencies(term), fields, settings));
+    for (const term of best?.way.terms ?? []) addTerm('term', { term, weight: best!.way.weight }, ...frequencies(term));
+  }
+  const matched = FIELDS.filter((name) => present[name].length > 0);
+  if (present.title.length > 0) {
+    for (const { term, weight } of present.title)
+      ofTitle += weight * impact(frequencyIn('title', term, 'title'), fields.title.length, settings.pivots.title);
+    const share = coveredShare(fields.title.folded, present.title);
+    add({ ...WHOLE, what: 'title coverage', weight: ofTitle, impact: TITLE_COVERAGE_WEIGHT * share });
+  }
+  for (const character of plan.characters) {
+    const [title, body] = FIELDS.map((name) => countHan(fields[name], character.term));
+    addTerm('character', character, title, body);
+  }
+  if (matched.includes('body')) {
+    const sentence = bestSentence(fields.body.folded, present.body);
+    add({ ...WHOLE, what: 'best sentence', weight: sentence, impact: SENTENCE_WEIGHT });
+    const lead = leadSum(fields.body.folded, LEAD_LENGTH, present.body);
+    add({ ...WHOLE, what: 'beginning', weight: lead, impact: LEAD_WEIGHT });
   }
   const held = heldAtoms(plan, terms, fields);
   const standing = plan.keywords.map((keyword) => standingOf(keyword, fields));
   return {
     score: score * coordination(plan, held, standing),
     held,
-    matched: FIELDS.filter((name) => matched.has(name)),
+    matched,
   };
+}
+
+/**
+ * Saturated frequency of a term over both fields (BM25F, Robertson, Zaragoza & Taylor 2004): each field's frequency is
+ * brought to its mean length and weighed, and only then saturated, so that no title outweighs a whole text.
+ */
+function impactOf(title: number, body: number, fields: Record<Field, FieldText>, settings: ScoreSettings): number {
+  const { pivots, titleBoost } = settings;
+  const weighed =
+    (title === 0 ? 0 : (titleBoost * title) / lengthNorm(fields.title.length, pivots.title)) +
+    (body === 0 ? 0 : body / lengthNorm(fields.body.length, pivots.body));
+  return weighed / (weighed + K1);
 }
 
 /** Bits of the atoms that a text holds. */
