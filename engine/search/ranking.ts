@@ -10,10 +10,10 @@ export const WORD_WEIGHT = 1;
 export const YEARLESS_WEIGHT = 0.5;
 
 /** Weight of a bigram of an unknown run (a name, a new word): nearly a word's. */
-export const UNKNOWN_RUN_WEIGHT = 0.8;
+export const UNKNOWN_RUN_WEIGHT = 0.6;
 
 /** Weight of a bigram that straddles two words: it rewards words that stand as they were typed. */
-export const STRADDLING_WEIGHT = 0.25;
+export const STRADDLING_WEIGHT = 0.3;
 
 /**
  * Weight of a synonym beside the word that was typed, at the same rarity: an article that says the synonym comes just
@@ -25,10 +25,16 @@ export const SYNONYM_WEIGHT = 0.8;
  * Weight of a single character (人, 鲷; not the function characters) in re-scoring: a text that says 生于 or 车站 has
  * half of what 出生 or 站台 asks for. Never read from postings: the texts are at hand.
  */
-export const CHARACTER_WEIGHT = 0.4;
+export const CHARACTER_WEIGHT = 0.5;
 
 /** Characters of a query that count, the rarest. */
 export const MOST_CHARACTERS = 40;
+
+/**
+ * Part of the title's weight (`boosts.title`) that counts while candidates are chosen by their postings, which add up
+ * title and body; in re-scoring the whole of it counts, before saturation.
+ */
+export const FIRST_PHASE_TITLE_SHARE = 0.25;
 
 /**
  * How much the title's share that the query covers adds to the title's score: a title that is what was typed
@@ -36,8 +42,11 @@ export const MOST_CHARACTERS = 40;
  */
 export const TITLE_COVERAGE_WEIGHT = 0.5;
 
+/** What a title adds that holds the one word that was typed: who asks for 地铁 wants the article about it first. */
+export const SINGLE_UNIT_TITLE_WEIGHT = 0.6;
+
 /** Weight of the best sentence (the sum of weight x IDF of what it holds) beside the article's BM25 score. */
-export const SENTENCE_WEIGHT = 0.2;
+export const SENTENCE_WEIGHT = 0.25;
 
 /** Weight of the beginning, summed up the same way: news says there what it is about, an encyclopedia what it defines. */
 export const LEAD_WEIGHT = 0.1;
@@ -55,16 +64,16 @@ export const SHARE_WANTED = 0.15;
  * Of several keywords typed apart, an article with all comes before one with some: its score is multiplied by the share
  * that it holds, to this power.
  */
-export const COORDINATION_POWER = 1.5;
+export const COORDINATION_POWER = 0.5;
 
 /** The half of that share that only keywords which stand literally, as they were typed, can earn. */
 export const LITERAL_SHARE = 0.5;
 
 /** Of more units than this what was typed is a headline or a sentence, not keywords. */
-export const MOST_KEYWORD_UNITS = 8;
+export const MOST_KEYWORD_UNITS = 6;
 
 /** What an article loses that holds the words of a short name or title (何|建国), but not as they were typed. */
-export const SINGLE_LITERAL_SHARE = 0.8;
+export const SINGLE_LITERAL_SHARE = 0.5;
 
 /** A single stretch of at most this many units is such a name. */
 export const MOST_LITERAL_UNITS = 3;

@@ -9,7 +9,7 @@ import type { Matches, WeightedPlan, WeightedTerm } from '../index/weighted-sear
 import { coordination } from './coordination.ts';
 import type { Plan, PlanTerm } from './plan.ts';
 import { documentFrequency } from './plan-builder.ts';
-import { MOST_PREFIX_TERMS } from './ranking.ts';
+import { FIRST_PHASE_TITLE_SHARE, MOST_PREFIX_TERMS } from './ranking.ts';
 
 export interface ReadMatches {
   /** The best candidates, best first. */
@@ -43,7 +43,7 @@ export async function readMatches(
   limit: number,
   accepts: (held: number) => boolean,
 ): Promise<ReadMatches> {
-  const { titleBoost } = published.manifest.settings;
+  const titleBoost = FIRST_PHASE_TITLE_SHARE * published.manifest.settings.titleBoost;
   const weighted: WeightedPlan = {
     session,
     documents: published.manifest.documents,

@@ -11,7 +11,13 @@ import { bestWay } from './choices.ts';
 import { coordination, type Standing } from './coordination.ts';
 import type { PlanKeyword } from './keyword.ts';
 import type { Plan, PlanTerm } from './plan.ts';
-import { LEAD_LENGTH, LEAD_WEIGHT, SENTENCE_WEIGHT, TITLE_COVERAGE_WEIGHT } from './ranking.ts';
+import {
+  LEAD_LENGTH,
+  LEAD_WEIGHT,
+  SENTENCE_WEIGHT,
+  SINGLE_UNIT_TITLE_WEIGHT,
+  TITLE_COVERAGE_WEIGHT,
+} from './ranking.ts';
 import { bestSentence, coveredShare, leadSum, type SentenceTerm } from './sentences.ts';
 
 export interface TextScore {
@@ -23,7 +29,7 @@ export interface TextScore {
 
 /** One summand of a score, before the factor that multiplies their sum. */
 export interface ScorePart {
-  what: 'term' | 'character' | 'title coverage' | 'best sentence' | 'beginning';
+  what: 'term' | 'character' | 'title' | 'best sentence' | 'beginning';
   /** The term or character, else empty. */
   text: string;
   /** Occurrences of a term or character; of the other parts 0. */
@@ -114,8 +120,9 @@ export function scoreText(
   if (present.title.length > 0) {
     for (const { term, weight } of present.title)
       ofTitle += weight * impact(frequencyIn('title', term, 'title'), fields.title.length, settings.pivots.title);
-    const share = coveredShare(fields.title.folded, present.title);
-    add({ ...WHOLE, what: 'title coverage', weight: ofTitle, impact: TITLE_COVERAGE_WEIGHT * share });
+    const share = TITLE_COVERAGE_WEIGHT * coveredShare(fields.title.folded, present.title);
+    const single = plan.clauses.length === 1 && plan.keywords.length === 1 ? SINGLE_UNIT_TITLE_WEIGHT : 0;
+    add({ ...WHOLE, what: 'title', weight: ofTitle, impact: share + single });
   }
   for (const character of plan.characters) {
     const [title, body] = FIELDS.map((name) => countHan(fields[name], character.term));
