@@ -1,12 +1,14 @@
 // Turns a stored text into its terms. A term depends on the characters it is made of and on the run
 // they stand in, never on what a segmenter thinks of the sentence: what is written can be found.
 
+import { skipBlanks } from './blanks.ts';
 import { unitsAt } from './classes.ts';
-import { dateTerms, findDates } from './dates.ts';
+import { type DateMention, dateTerms, findDates } from './dates.ts';
 import { fold } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
-import { type Run, runs } from './runs.ts';
+import { type Run, runs, touch } from './runs.ts';
 import { createTermCounter } from './term-counter.ts';
+import { joinedTerm } from './word-forms.ts';
 import { createWordShapes } from './word-shape.ts';
 
 /** The terms of one field of one article. */
@@ -27,13 +29,16 @@ export interface Analyzer {
 /** In a Han run a high surrogate always has its low one: a lone surrogate ends a run. */
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 
+const FIGURES_OF_YEAR = /^[0-9]{4}[ \t]*年$/;
+
 /**
  * An analyzer over a lexicon. Its terms:
  * - of a Han run: the last character alone, all bigrams, every lexicon word of 3+ characters;
- * - of a word: the whole and its parts;
+ * - of a word: the whole and its parts, see `wordTerm` and `wordParts`;
  * - where both touch: word + next character (25日), last character + word (第3), and the same with the
  *   touching part of a word that has parts (iphone15版 -> 15版);
- * - of a date: its date keys.
+ * - of a number and a word with a blank between them: both in one (WiFi 6 -> wifi6);
+ * - of a date: its date keys, as far as they are none of these.
  * Keeps its buffers between calls.
  */
 export function createAnalyzer(lexicon: Lexicon): Analyzer {
@@ -70,19 +75,29 @@ export function createAnalyzer(lexicon: Lexicon): Analyzer {
 
   const addWord = (run: Run, before: Run | undefined, after: Run | undefined): void => {
     const word = folded.slice(run.start, run.end);
-    const { parts, first, last } = shapeOf(word);
-    counter.addText(word);
+    const { term, parts, first, last } = shapeOf(word);
+    counter.addText(term);
     for (const part of parts) counter.addText(part);
-    if (before?.kind === 'han' && before.end === run.start) {
+    if (before?.kind === 'word' && skipBlanks(folded, before.end, 1) === run.start) {
+      const joined = joinedTerm(folded.slice(before.start, before.end), word);
+      if (joined !== null) counter.addText(joined);
+    }
+    if (before && touch(folded, before, run)) {
       const left = lastCharacter(before);
-      counter.addText(left + word);
+      counter.addText(left + term);
       if (first !== '') counter.addText(left + first);
     }
-    if (after?.kind === 'han' && after.start === run.end) {
+    if (after && touch(folded, run, after)) {
       const right = firstCharacter(after);
-      counter.addText(word + right);
+      counter.addText(term + right);
       if (last !== '') counter.addText(last + right);
     }
+  };
+
+  /** A year in figures before its 年 has been filed as a word and the character behind it. */
+  const addDate = (mention: DateMention): void => {
+    const isWritten = FIGURES_OF_YEAR.test(folded.slice(mention.start, mention.yearEnd));
+    for (const { term } of dateTerms(mention)) if (term.startsWith('@') || !isWritten) counter.addText(term);
   };
 
   const firstCharacter = (run: Run): string => folded.slice(run.start, run.start + unitsAt(folded, run.start));
@@ -106,9 +121,7 @@ export function createAnalyzer(lexicon: Lexicon): Analyzer {
           length++;
         }
       }
-      for (const mention of findDates(folded)) {
-        for (const term of dateTerms(mention)) counter.addText(term);
-      }
+      for (const mention of findDates(folded)) addDate(mention);
       folded = '';
       return { ...counter.finish(), length };
     },

@@ -1,49 +1,23 @@
-// Finds calendar days in a folded text, in figures and in Chinese numerals. Only days that exist are
-// found, and a mention always covers the whole of what was written.
+// Finds calendar days, months of a year and years in a folded text, in figures and in Chinese numerals. Only
+// those that exist are found, and a mention always covers the whole of what was written.
 
-/** A day as it was written; `start` and `end` in UTF-16 units, `year` null where none was given. */
+import { skipBlanks } from './blanks.ts';
+import { skipDigits, smallNumber, yearNumber } from './numerals.ts';
+
+/**
+ * What was written: a day (`year` null where none was given), a month of a year (`day` null) or a year
+ * (`month` and `day` null). Offsets in UTF-16 units.
+ */
 export interface DateMention {
   start: number;
   end: number;
+  /** Where the year ends: `start` where none was given. */
+  yearEnd: number;
+  /** Where the month ends: `yearEnd` where none was given. */
+  monthEnd: number;
   year: number | null;
-  month: number;
-  day: number;
-}
-
-const NUMERALS = '〇一二三四五六七八九';
-const isFigure = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
-
-/** 0-9 of 〇零一..九, or -1. */
-function numeralValue(character: string): number {
-  return character === '零' ? 0 : NUMERALS.indexOf(character);
-}
-
-/** Value of a figure or numeral, 10 of 十, else -1. */
-function digitAt(text: string, index: number): number {
-  if (index < 0 || index >= text.length) return -1;
-  const unit = text.charCodeAt(index);
-  if (isFigure(unit)) return unit - 0x30;
-  if (unit < 0x3000) return -1;
-  const character = text.charAt(index);
-  return character === '十' ? 10 : numeralValue(character);
-}
-
-/** 1-99 written with one or two figures, or with numerals up to 九十九; else -1. */
-function smallNumber(text: string): number {
-  if (/^[0-9]{1,2}$/.test(text)) return Number(text);
-  const parts = /^([二三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(text);
-  if (parts === null || text === '') return -1;
-  const [, tens, ten, ones] = parts;
-  if (ten === undefined) return tens !== undefined && ones !== undefined ? -1 : numeralValue(tens ?? ones ?? '');
-  return (tens === undefined ? 1 : numeralValue(tens)) * 10 + (ones === undefined ? 0 : numeralValue(ones));
-}
-
-/** 1000-2999 written with four figures or four numerals, else null. */
-function yearNumber(text: string): number | null {
-  if (!/^(?:[0-9]{4}|[〇零一二三四五六七八九]{4})$/.test(text)) return null;
-  let year = 0;
-  for (let i = 0; i < 4; i++) year = year * 10 + digitAt(text, i);
-  return year >= 1000 && year <= 2999 ? year : null;
+  month: number | null;
+  day: number | null;
 }
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -54,90 +28,161 @@ function isDay(year: number | null, month: number, day: number): boolean {
   return day <= DAYS[month - 1]! + (month === 2 && leap ? 1 : 0);
 }
 
-/** At most two blanks may stand around a unit: 2017 年 11 月 25 日. */
-const MOST_BLANKS = 2;
-const isBlank = (unit: number): boolean => unit === 0x20 || unit === 0x09;
-
-function skipBlanks(text: string, index: number, step: 1 | -1): number {
-  let i = index;
-  for (let n = 0; n < MOST_BLANKS && isBlank(text.charCodeAt(i)); n++) i += step;
-  return i;
+interface Year {
+  start: number;
+  end: number;
+  value: number;
 }
 
-/** Digits read in one direction; more than `most` means that it is some other number. */
-function skipDigits(text: string, index: number, step: 1 | -1, most: number): number {
-  let i = index;
-  for (let n = 0; n <= most && digitAt(text, i) >= 0; n++) i += step;
-  return i;
+/** The year whose 年 is at `index`; null where no year of four digits stands before it. */
+function yearBefore(text: string, index: number): Year | null {
+  const numberEnd = skipBlanks(text, index - 1, -1) + 1;
+  const start = skipDigits(text, numberEnd - 1, -1, 4) + 1;
+  const value = yearNumber(text.slice(start, numberEnd));
+  const isDecimal = text[start - 1] === '.' && skipDigits(text, start - 2, -1, 1) < start - 2;
+  // 一二三四年级 are four school years.
+  return value === null || isDecimal || text[index + 1] === '级' ? null : { start, end: index + 1, value };
 }
+
+const ofYear = ({ start, end, value }: Year): DateMention => ({
+  start,
+  end,
+  yearEnd: end,
+  monthEnd: end,
+  year: value,
+  month: null,
+  day: null,
+});
 
 /** The date around the 月 at `index`: month before it, day after it, year before the month. */
 function dateAround(text: string, index: number): DateMention | null {
-  const monthEnd = skipBlanks(text, index - 1, -1) + 1;
-  const monthStart = skipDigits(text, monthEnd - 1, -1, 3) + 1;
-  const month = smallNumber(text.slice(monthStart, monthEnd));
-  if (month < 1) return null;
+  const numberEnd = skipBlanks(text, index - 1, -1) + 1;
+  const monthStart = skipDigits(text, numberEnd - 1, -1, 3) + 1;
+  const month = smallNumber(text.slice(monthStart, numberEnd));
+  if (month < 1 || month > 12) return null;
+  const yearUnit = skipBlanks(text, monthStart - 1, -1);
+  const written = text[yearUnit] === '年' ? yearBefore(text, yearUnit) : null;
+  const year = written === null ? null : written.value;
+  const start = written === null ? monthStart : written.start;
+  const ends = { yearEnd: written === null ? start : written.end, monthEnd: index + 1 };
+
   const dayStart = skipBlanks(text, index + 1, 1);
   const dayEnd = skipDigits(text, dayStart, 1, 3);
-  const day = smallNumber(text.slice(dayStart, dayEnd));
   const unit = skipBlanks(text, dayEnd, 1);
-  if (day < 1 || (text[unit] !== '日' && text[unit] !== '号')) return null;
-
-  const yearUnit = skipBlanks(text, monthStart - 1, -1);
-  if (text[yearUnit] === '年') {
-    const yearEnd = skipBlanks(text, yearUnit - 1, -1) + 1;
-    const yearStart = skipDigits(text, yearEnd - 1, -1, 4) + 1;
-    const year = yearNumber(text.slice(yearStart, yearEnd));
-    if (year !== null) return isDay(year, month, day) ? { start: yearStart, end: unit + 1, year, month, day } : null;
+  if (dayEnd > dayStart && (text[unit] === '日' || text[unit] === '号')) {
+    const day = smallNumber(text.slice(dayStart, dayEnd));
+    return isDay(year, month, day) ? { start, end: unit + 1, ...ends, year, month, day } : null;
   }
-  return isDay(null, month, day) ? { start: monthStart, end: unit + 1, year: null, month, day } : null;
+  return year === null ? null : { start, end: index + 1, ...ends, year, month, day: null };
 }
 
-/** 2017-11-25, 2017/11/25, 2017.11.25 and 20171125 (this one only as a word of its own). */
-const FIGURES =
-  /(?<![0-9]|[0-9]\.)([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9]|\.[0-9])|(?<![a-z0-9][-._'&]?)((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?![-._'&]?[a-z0-9])/g;
+/** 2017-11-25, 2017/11/25, 2017.11.25; as words of their own also 20171125, 2017-11 and 2017/1. */
+const FIGURES = new RegExp(
+  [
+    /(?<![0-9]|[0-9]\.)([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9]|\.[0-9])/,
+    /(?<![a-z0-9][-._'&]?)((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?![-._'&]?[a-z0-9])/,
+    /(?<![a-z0-9][-./_'&]?)((?:19|20)[0-9]{2})(?:-([0-9]{2})|\/([0-9]{1,2}))(?![-./_'&]?[a-z0-9])/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);
 const HAS_FOUR_FIGURES = /[0-9]{4}/;
 
 function datesInFigures(text: string): DateMention[] {
   const found: DateMention[] = [];
   if (!HAS_FOUR_FIGURES.test(text)) return found;
   for (const match of text.matchAll(FIGURES)) {
-    const year = yearNumber(match[1] ?? match[5]!);
-    const month = Number(match[3] ?? match[6]);
-    const day = Number(match[4] ?? match[7]);
-    if (year === null || !isDay(year, month, day)) continue;
-    found.push({ start: match.index, end: match.index + match[0].length, year, month, day });
+    const mention = readFigures(match);
+    if (mention !== null && !isNumbered(text, match, found.at(-1))) found.push(mention);
   }
   return found;
 }
 
-/** Every calendar day that a folded text mentions, in order, not overlapping. */
+function readFigures(match: RegExpMatchArray): DateMention | null {
+  const { index: start = 0 } = match;
+  const yearText = match[1] ?? match[5] ?? match[8]!;
+  const monthText = match[3] ?? match[6] ?? match[9] ?? match[10]!;
+  const dayText = match[4] ?? match[7];
+  const year = yearNumber(yearText);
+  const month = Number(monthText);
+  if (year === null || !isDay(year, month, dayText === undefined ? 1 : Number(dayText))) return null;
+  // The season 2008-09 is two years.
+  if (dayText === undefined && month === (year + 1) % 100) return null;
+  const end = start + match[0].length;
+  const monthEnd = dayText === undefined ? end : end - dayText.length - (match[2] === undefined ? 0 : 1);
+  return { start, end, yearEnd: start + 4, monthEnd, year, month, day: dayText === undefined ? null : Number(dayText) };
+}
+
+/** A day inside a longer number (2017-11-25-03) is none; two days may be joined by the sign that they are written with. */
+function isNumbered(text: string, match: RegExpMatchArray, last: DateMention | undefined): boolean {
+  const sign = match[2];
+  if (sign === undefined) return false;
+  const { index: start = 0 } = match;
+  const end = start + match[0].length;
+  const isFigure = (at: number): boolean => /[0-9]/.test(text.charAt(at));
+  if (text[start - 1] === sign && isFigure(start - 2) && last?.end !== start - 1) return true;
+  return text[end] === sign && isFigure(end + 1) && !/^[0-9]{4}[-/.][0-9]/.test(text.slice(end + 1, end + 7));
+}
+
+/** All that a folded text mentions, in order, not overlapping; of two that do, the one that begins first, then the longer. */
 export function findDates(folded: string): DateMention[] {
   const found = datesInFigures(folded);
   for (let at = folded.indexOf('月'); at >= 0; at = folded.indexOf('月', at + 1)) {
     const mention = dateAround(folded, at);
     if (mention !== null) found.push(mention);
   }
-  found.sort((a, b) => a.start - b.start);
-  return found.filter((mention, i) => i === 0 || mention.start >= found[i - 1]!.end);
+  for (let at = folded.indexOf('年'); at >= 0; at = folded.indexOf('年', at + 1)) {
+    const year = yearBefore(folded, at);
+    if (year !== null) found.push(ofYear(year));
+  }
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  let end = 0;
+  return found.filter((mention) => {
+    if (mention.start < end) return false;
+    end = mention.end;
+    return true;
+  });
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
+/** A term of a mention, and the stretch that says it. */
+export interface DateTerm {
+  term: string;
+  start: number;
+  end: number;
+}
+
 /**
- * The terms under which a mention is filed. `@` starts no word, so they meet no other term.
- * With a year: the day and its anniversary; without: the yearless day and the same anniversary.
+ * The terms under which a mention is filed. A day: itself with and without its year, so that `@*-11-25` is that day
+ * of any year; its month; its year. `@` starts no word, so they meet no other term; but a year is filed as it
+ * is mostly written, 2017年, which costs nothing where it is.
  */
-export function dateTerms(mention: DateMention): string[] {
-  const day = `${two(mention.month)}-${two(mention.day)}`;
-  return [mention.year === null ? `@--${day}` : `@${mention.year}-${day}`, `@*-${day}`];
+export function dateTerms({ start, end, yearEnd, monthEnd, year, month, day }: DateMention): DateTerm[] {
+  const terms: DateTerm[] = [];
+  if (month !== null && day !== null) {
+    const date = `${two(month)}-${two(day)}`;
+    terms.push({ term: year === null ? `@--${date}` : `@${year}-${date}`, start, end });
+    terms.push({ term: `@*-${date}`, start, end });
+  }
+  if (year !== null && month !== null) terms.push({ term: `@${year}-${two(month)}`, start, end: monthEnd });
+  if (year !== null) terms.push({ term: `${year}年`, start, end: yearEnd });
+  return terms;
 }
 
 /**
  * The terms of which any one answers a query for the mention: a full date finds that day and yearless
- * mentions of it; a yearless date finds every year.
+ * mentions of it; a yearless date finds every year; a month and a year find every day in them.
  */
-export function dateQueryTerms(mention: DateMention): string[] {
-  const day = `${two(mention.month)}-${two(mention.day)}`;
-  return mention.year === null ? [`@*-${day}`] : [`@${mention.year}-${day}`, `@--${day}`];
+export function dateQueryTerms({ year, month, day }: DateMention): string[] {
+  if (month === null) return [`${year}年`];
+  if (day === null) return [`@${year}-${two(month)}`];
+  const date = `${two(month)}-${two(day)}`;
+  return year === null ? [`@*-${date}`] : [`@${year}-${date}`, `@--${date}`];
+}
+
+/** Terms that together answer a month less surely: its year, and somewhere its name. Empty for all else. */
+export function datePartTerms({ year, month, day }: DateMention): string[] {
+  return year === null || month === null || day !== null ? [] : [`${year}年`, `${month}月`];
 }

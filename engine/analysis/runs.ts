@@ -1,17 +1,12 @@
 // Cuts a folded text into Han runs and words. A run's borders depend on its own characters and their
 // neighbours alone, so the same string is cut the same way in a query and in an article.
 
+import { skipBlanks } from './blanks.ts';
 import { CLASS_DIGIT, CLASS_HAN, CLASS_LETTER, CLASS_MARK, CLASS_SEPARATOR, classOf, unitsAt } from './classes.ts';
 
 /** A stretch of one kind; `start` and `end` in UTF-16 units of the text. */
 export interface Run {
   kind: 'han' | 'word';
-  start: number;
-  end: number;
-}
-
-/** A stretch of a word, in UTF-16 units from the word's start. */
-export interface WordAtom {
   start: number;
   end: number;
 }
@@ -27,6 +22,9 @@ const HASH = 0x23;
 const DOT = 0x2e;
 const APOSTROPHE = 0x27;
 
+/** A number with its thousands set off: 2,160 and 12,345,678, but not the lists 1,2,3 and 1,200,30. */
+const GROUPED = /(?<![a-z0-9][-._'&]?|[0-9],)[0-9]{1,3}(?:,[0-9]{3})+(?!,?[0-9])/g;
+
 /** `.` `-` `_` `'` `&`: node.js, wi-fi, snake_case, don't, at&t. Colon, slash and @ separate. */
 function isConnector(unit: number): boolean {
   return unit === DOT || unit === 0x2d || unit === 0x5f || unit === APOSTROPHE || unit === 0x26;
@@ -35,7 +33,7 @@ function isConnector(unit: number): boolean {
 const startsWord = (kind: number): boolean => kind === CLASS_LETTER || kind === CLASS_DIGIT;
 
 /** Class of the character at `index`; past the end a separator. */
-function classAt(text: string, index: number): number {
+export function classAt(text: string, index: number): number {
   return index < text.length ? classOf(text.codePointAt(index)!) : CLASS_SEPARATOR;
 }
 
@@ -58,9 +56,33 @@ function endOfSuffix(text: string, start: number, end: number, lastKind: number)
   return startsWord(classAt(text, i)) ? end : i;
 }
 
+/** Longest stretch that is looked at as one number. UTF-16 units. */
+const LONGEST_NUMBER = 40;
+const NUMBER_CHARACTER = /[a-z0-9,.'&_-]/;
+const SET_OFF = /[0-9],[0-9]{3}/;
+
+/** End of the number with set-off thousands that starts at an index; the index itself where there is none. */
+function endOfGrouped(text: string, start: number): number {
+  const before = Math.max(0, start - 2);
+  const near = text.slice(before, start + LONGEST_NUMBER);
+  if (!SET_OFF.test(near.slice(start - before, start - before + 7))) return start;
+  for (const { index, 0: number } of near.matchAll(GROUPED)) if (before + index === start) return start + number.length;
+  return start;
+}
+
+/** Whether a position is inside a number with set-off thousands: at a comma of 2,160 or at its sides. */
+export function isInsideGrouped(folded: string, at: number): boolean {
+  if (folded[at] !== ',' && folded[at - 1] !== ',') return false;
+  let start = at;
+  while (start > 0 && at - start < LONGEST_NUMBER && NUMBER_CHARACTER.test(folded[start - 1]!)) start--;
+  for (const { index, 0: number } of folded.slice(start, at + LONGEST_NUMBER).matchAll(GROUPED))
+    if (start + index < at && at < start + index + number.length) return true;
+  return false;
+}
+
 function endOfWord(text: string, start: number): number {
-  let i = start;
-  let lastKind: number = CLASS_LETTER;
+  let i = endOfGrouped(text, start);
+  let lastKind: number = i > start ? CLASS_DIGIT : CLASS_LETTER;
   while (i - start < LONGEST_WORD) {
     const kind = classAt(text, i);
     if (startsWord(kind) || kind === CLASS_MARK) {
@@ -80,7 +102,7 @@ function endOfWord(text: string, start: number): number {
 
 /**
  * The Han runs and words of a folded text, in order; everything between them separates.
- * Two runs that touch (`end === start`) were written without a space: 5g|基站.
+ * Two runs that touch (`end === start`) were written without a space: 5g|基站; see `touch`.
  */
 export function runs(folded: string): Run[] {
   const found: Run[] = [];
@@ -102,56 +124,11 @@ export function runs(folded: string): Run[] {
   return found;
 }
 
-/** Units of a word before its `+`, `++` or `#`. */
-function stemLength(word: string): number {
-  let end = word.length;
-  while (end > 0 && (word.charCodeAt(end - 1) === PLUS || word.charCodeAt(end - 1) === HASH)) end--;
-  return end;
-}
-
 /**
- * The stretches of a word between connectors and between letters and digits; a decimal number stays
- * whole. iphone15 -> iphone, 15; 3.5 -> 3.5; gpt-4 -> gpt, 4.
+ * Whether two neighbouring runs of different kinds belong together: nothing or only typography stands between
+ * them (849元, 849 元).
  */
-export function wordAtoms(word: string): WordAtom[] {
-  const atoms: WordAtom[] = [];
-  const length = stemLength(word);
-  let start = 0;
-  let last: number = CLASS_SEPARATOR;
-  const close = (end: number): void => {
-    if (end > start) atoms.push({ start, end });
-  };
-  for (let i = 0; i < length; i += unitsAt(word, i)) {
-    const kind = classAt(word, i);
-    if (kind === CLASS_SEPARATOR) {
-      const decimal = word.charCodeAt(i) === DOT && last === CLASS_DIGIT && classAt(word, i + 1) === CLASS_DIGIT;
-      if (decimal) continue;
-      close(i);
-      start = i + 1;
-      last = CLASS_SEPARATOR;
-    } else if (kind !== CLASS_MARK) {
-      if (last !== CLASS_SEPARATOR && kind !== last) {
-        close(i);
-        start = i;
-      }
-      last = kind;
-    }
-  }
-  close(length);
-  return atoms;
-}
-
-/**
- * The parts of a word that are terms of their own: its atoms of two units and more, and the word
- * without its `+` or `#`. Empty when the word is its own only part (hello, 3.5, 5g, c++).
- */
-export function wordParts(word: string): string[] {
-  const atoms = wordAtoms(word);
-  const stem = stemLength(word);
-  const parts: string[] = [];
-  if (stem >= 2 && stem < word.length) parts.push(word.slice(0, stem));
-  if (atoms.length > 1) {
-    for (const { start, end } of atoms) if (end - start >= 2) parts.push(word.slice(start, end));
-  }
-  return parts;
+export function touch(folded: string, left: Run | undefined, right: Run | undefined): boolean {
+  if (left === undefined || right === undefined || left.kind === right.kind) return false;
+  return left.end === right.start || skipBlanks(folded, left.end, 1) === right.start;
 }

@@ -1,31 +1,32 @@
 // What a word's inside adds to the terms. News repeat the same numbers and names, so the shapes of
 // short words are remembered.
 
-import { wordAtoms, wordParts } from './runs.ts';
+import { wordAtoms, wordParts, wordTerm } from './word-forms.ts';
 
-/** The parts of a word, and those that touch what stands before and after it ('' when it has no parts). */
+/** The term of a word, its parts, and those that touch what stands before and after it ('' when it has no parts). */
 export interface WordShape {
+  term: string;
   parts: readonly string[];
   first: string;
   last: string;
 }
-
-const PLAIN: WordShape = { parts: [], first: '', last: '' };
 
 /** Words remembered, and their length in UTF-16 units: longer slices would keep their texts alive. */
 const MOST_WORDS = 1 << 14;
 const LONGEST_REMEMBERED = 12;
 
 function readShape(word: string): WordShape {
+  const term = wordTerm(word);
   const parts = wordParts(word);
-  if (parts.length === 0) return PLAIN;
+  if (parts.length === 0) return { term, parts, first: '', last: '' };
   const atoms = wordAtoms(word);
   const first = atoms[0]!;
   const last = atoms.at(-1)!;
   return {
+    term,
     parts,
-    first: first.end < word.length ? word.slice(first.start, first.end) : '',
-    last: last.start > 0 && last.end === word.length ? word.slice(last.start) : '',
+    first: first.end < word.length ? wordTerm(word.slice(first.start, first.end)) : '',
+    last: last.start > 0 && last.end === word.length ? wordTerm(word.slice(last.start)) : '',
   };
 }
 

@@ -17,10 +17,13 @@ export interface TextTarget extends Needle {
   field: 'title' | null;
 }
 
-/** A day: every mention that has one of the terms (see `dateTerms`) is marked whole. */
+/** A day, a month or a year: of every mention that has one of the terms (see `dateTerms`) all that says it is marked. */
 export interface DateTarget {
   kind: 'date';
   terms: readonly string[];
+  /** Marked only where the article has no such mention. */
+  parts?: readonly Needle[];
+  together?: boolean;
   weight: number;
 }
 
@@ -44,11 +47,11 @@ export function findTargets(title: string, body: string, targets: readonly MarkT
   const items = new Map<string, number>();
   /** Parts of units that stand whole in the article. */
   const settled = new Set<string>();
-  const absent: TextTarget[] = [];
+  const absent: Pick<TextTarget, 'parts' | 'together' | 'weight' | 'field'>[] = [];
 
   /** Look for a needle once in an article, however many targets name it. */
   const look = (needle: Needle, field: 'title' | null, weight: number): boolean => {
-    const key = `${needle.boundary ? '|' : ''}${field ?? ''} ${needle.text}`;
+    const key = `${needle.boundary ? '|' : ''}${needle.anySpelling ? '~' : ''}${field ?? ''} ${needle.text}`;
     const known = items.get(key);
     if (known !== undefined) {
       found.weights[known] = Math.max(found.weights[known]!, weight);
@@ -68,39 +71,57 @@ export function findTargets(title: string, body: string, targets: readonly MarkT
     if (!look(target, target.field, target.weight)) absent.push(target);
     else for (const part of target.parts) settled.add(part.text);
   }
+  const shown = lookForDates(title, body, targets, found, dates);
+  for (const target of targets)
+    if (target.kind === 'date' && !shown.has(target))
+      absent.push({
+        parts: target.parts ?? [],
+        together: target.together ?? false,
+        weight: target.weight,
+        field: null,
+      });
   const stands = (part: Needle, field: 'title' | null): boolean =>
     findOccurrences(title, part, 0, []) > 0 || (field === null && findOccurrences(body, part, 0, []) > 0);
   for (const { parts, together, field, weight } of absent) {
     if (together && !parts.every((part) => stands(part, field))) continue;
     for (const part of parts) if (!settled.has(part.text)) look(part, field, weight / parts.length);
   }
-  lookForDates(title, body, targets, found, dates);
   sortOccurrences(found.title);
   sortOccurrences(found.body);
   return found;
 }
 
+/** Returns the targets that were found. */
 function lookForDates(
   title: string,
   body: string,
   targets: readonly MarkTarget[],
   found: FoundTargets,
   dates: Set<number>,
-): void {
+): Set<DateTarget> {
   const itemOfTerm = new Map<string, number>();
+  const targetOf = new Map<string, DateTarget>();
+  const shown = new Set<DateTarget>();
   for (const target of targets) {
     if (target.kind !== 'date') continue;
     const item = found.weights.push(target.weight) - 1;
     dates.add(item);
-    for (const term of target.terms) if (!itemOfTerm.has(term)) itemOfTerm.set(term, item);
+    for (const term of target.terms) {
+      if (itemOfTerm.has(term)) continue;
+      itemOfTerm.set(term, item);
+      targetOf.set(term, target);
+    }
   }
-  if (itemOfTerm.size === 0) return;
+  if (itemOfTerm.size === 0) return shown;
   const mark = (text: string, into: Occurrence[]) => {
     for (const mention of findDates(text)) {
-      const term = dateTerms(mention).find((candidate) => itemOfTerm.has(candidate));
-      if (term !== undefined) into.push({ start: mention.start, end: mention.end, item: itemOfTerm.get(term)! });
+      const said = dateTerms(mention).find(({ term }) => itemOfTerm.has(term));
+      if (!said) continue;
+      into.push({ start: said.start, end: said.end, item: itemOfTerm.get(said.term)! });
+      shown.add(targetOf.get(said.term)!);
     }
   };
   mark(title, found.title);
   mark(body, found.body);
+  return shown;
 }

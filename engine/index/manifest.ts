@@ -8,7 +8,7 @@ import { CorruptIndexError, REPAIR, UnsupportedFormatError } from '../errors.ts'
 export const FORMAT = 1;
 
 /** Bumped when the same text gives other terms: a new folder in the store. */
-export const ANALYSIS = 1;
+export const ANALYSIS = 2;
 
 /** Words that find one another, or words that find others as well; all folded. */
 export type SynonymRule = { words: string[] } | { from: string[]; to: string[] };

@@ -1,7 +1,8 @@
 // What a text may ask the dictionary for, before it can be cut: cutting needs the answers.
 
-import { dateQueryTerms, findDates } from '../analysis/dates.ts';
-import { runs, wordParts } from '../analysis/runs.ts';
+import { datePartTerms, dateQueryTerms, findDates } from '../analysis/dates.ts';
+import { runs } from '../analysis/runs.ts';
+import { wordParts, wordTerm } from '../analysis/word-forms.ts';
 
 /**
  * All strings that cutting a folded text could ask the dictionary for.
@@ -13,13 +14,14 @@ export function dictionaryTerms(folded: string, longest: number): string[] {
   all.forEach((run, i) => {
     const text = folded.slice(run.start, run.end);
     if (run.kind === 'word') {
-      terms.push(text, ...wordParts(text));
+      const term = wordTerm(text);
+      terms.push(term, ...wordParts(text));
       const before = all[i - 1];
       const after = all[i + 1];
       if (before?.kind === 'han' && before.end === run.start)
-        terms.push([...folded.slice(before.start, before.end)].at(-1)! + text);
+        terms.push([...folded.slice(before.start, before.end)].at(-1)! + term);
       if (after?.kind === 'han' && after.start === run.end)
-        terms.push(text + [...folded.slice(after.start, after.end)][0]);
+        terms.push(term + [...folded.slice(after.start, after.end)][0]);
       return;
     }
     const chars = [...text];
@@ -27,6 +29,6 @@ export function dictionaryTerms(folded: string, longest: number): string[] {
       for (let end = start + 2; end <= Math.min(chars.length, start + Math.max(2, longest)); end++)
         terms.push(chars.slice(start, end).join(''));
   });
-  for (const mention of findDates(folded)) terms.push(...dateQueryTerms(mention));
+  for (const mention of findDates(folded)) terms.push(...dateQueryTerms(mention), ...datePartTerms(mention));
   return terms;
 }

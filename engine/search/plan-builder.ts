@@ -4,7 +4,8 @@
 import { characterProbability, expectedShare } from '../analysis/character-rarity.ts';
 import { fold } from '../analysis/fold.ts';
 import { isFunctionCharacter } from '../analysis/function-characters.ts';
-import { runs, wordParts } from '../analysis/runs.ts';
+import { runs } from '../analysis/runs.ts';
+import { wordParts, wordTerm } from '../analysis/word-forms.ts';
 import { BadRequestError } from '../errors.ts';
 import type { SegmentTerm, TermLookup } from '../index/published-index.ts';
 import { MOST_ATOMS } from '../index/weighted-search.ts';
@@ -273,7 +274,7 @@ function phraseTerms(
     if (run.kind === 'word') {
       // A word at the edge of a phrase may be part of a longer one, so its parts are asked for.
       const parts = wordParts(text);
-      for (const part of parts.length > 0 ? parts : [text]) narrowing.add(part);
+      for (const part of parts.length > 0 ? parts : [wordTerm(text)]) narrowing.add(part);
       continue;
     }
     const chars = [...text];

@@ -185,7 +185,8 @@ function countTerm(field: FieldText, { term, isHan }: Pick<PlanTerm, 'term' | 'i
   if (known !== undefined) return known;
   let count = 0;
   if (isHan) count = countHan(field, term);
-  else if (term.startsWith('@') || field.folded.includes(term)) {
+  else {
+    // A date or a word may be written in other ways than its term.
     field.others ??= analyzeWords(field.text);
     count = field.others.get(term) ?? 0;
   }

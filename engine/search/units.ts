@@ -7,6 +7,7 @@ import { hanCharacters } from '../analysis/dictionary.ts';
 import { isFunctionCharacter, isParticle } from '../analysis/function-characters.ts';
 import { type Run, runs } from '../analysis/runs.ts';
 import { segmentRun } from '../analysis/segment.ts';
+import { wordTerm } from '../analysis/word-forms.ts';
 import { cutPieces, knownWords, longestWord, outside, walkCost, withVocabulary } from './known-words.ts';
 import { loneCharacters } from './lone-characters.ts';
 import { isQuestionWord } from './ranking.ts';
@@ -82,28 +83,30 @@ function wholeRun(text: string): Unit[] {
 
 /**
  * A Latin word or number with the Han characters that belong to it: a counter behind a number (25日),
- * or a run of one character on either side (A股, 第3). What it takes is cut off the neighbouring pieces.
+ * or a run of one character that is no particle on either side (A股, 第3). What it takes is cut off the neighbouring pieces.
  */
 function bridge(folded: string, pieces: Run[], i: number): { unit: Unit; straddling: string[] } {
   const { start, end } = pieces[i];
   const word = folded.slice(start, end);
+  const term = wordTerm(word);
   const before = pieces[i - 1];
   const after = pieces[i + 1];
   const left = before?.kind === 'han' && before.end === start ? characters(folded.slice(before.start, before.end)) : [];
   const right = after?.kind === 'han' && after.start === end ? characters(folded.slice(after.start, after.end)) : [];
+  const isCounted = right.length > 0 && /[0-9]$/.test(word) && COUNTERS.has(right[0]);
   const terms: string[] = [];
   const straddling: string[] = [];
   let from = start;
   let to = end;
-  if (left.length === 1) {
-    terms.push(left[0] + word);
+  if (left.length === 1 && !isFunctionCharacter(left[0])) {
+    terms.push(left[0] + term);
     from = before.start;
-  } else if (left.length > 1) straddling.push(left[left.length - 1] + word);
-  if (right.length === 1 || (right.length > 1 && /[0-9]$/.test(word) && COUNTERS.has(right[0]))) {
-    terms.push(word + right[0]);
+  } else if (left.length > 1) straddling.push(left[left.length - 1] + term);
+  if (isCounted || (right.length === 1 && !isFunctionCharacter(right[0]))) {
+    terms.push(term + right[0]);
     to = end + right[0].length;
     pieces[i + 1] = { kind: 'han', start: to, end: after.end };
-  } else if (right.length > 1) straddling.push(word + right[0]);
+  } else if (right.length > 1) straddling.push(term + right[0]);
   const text = folded.slice(from, to);
   if (terms.length > 0)
     return {

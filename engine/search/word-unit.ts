@@ -1,8 +1,9 @@
 // A word that was not cut out of a text but is known to be one (a synonym, a word of several runs) as a unit:
 // the same terms that an article's text was filed under, whatever scripts the word is written in.
 
-import { type DateMention, dateQueryTerms, findDates } from '../analysis/dates.ts';
-import { type Run, runs, wordParts } from '../analysis/runs.ts';
+import { type DateMention, datePartTerms, dateQueryTerms, findDates } from '../analysis/dates.ts';
+import { type Run, runs } from '../analysis/runs.ts';
+import { wordParts, wordTerm } from '../analysis/word-forms.ts';
 import { wordKey } from '../analysis/word-key.ts';
 import { dictionaryTerms } from './dictionary-terms.ts';
 import { bigrams, runUnit, type TermGroup, type Unit, type Words } from './unit.ts';
@@ -33,14 +34,18 @@ const newUnit = (kind: Unit['kind'], text: string, alternatives: readonly TermGr
   synonyms: [],
 });
 
-/** A day, as it is mentioned in any way. */
-export const dateUnit = (text: string, mention: DateMention): Unit =>
-  newUnit('date', text, [{ mode: 'any', terms: dateQueryTerms(mention) }]);
+/** A day, month or year, as it is mentioned in any way; a month less surely by its year and its name apart. */
+export function dateUnit(text: string, mention: DateMention): Unit {
+  const whole: TermGroup = { mode: 'any', terms: dateQueryTerms(mention) };
+  const parts = datePartTerms(mention);
+  return newUnit('date', text, parts.length > 0 ? [whole, { mode: 'all', terms: parts }] : [whole]);
+}
 
 /** A Latin word or number: itself, or all its parts. */
 export function latinUnit(word: string): Unit {
-  const parts = wordParts(word);
-  const whole: TermGroup = { mode: 'any', terms: [word] };
+  const whole: TermGroup = { mode: 'any', terms: [wordTerm(word)] };
+  // A digit alone stands in too many texts to be half of a word.
+  const parts = wordParts(word).filter((part) => part.length > 1);
   return newUnit('latin', word, parts.length > 1 ? [whole, { mode: 'all', terms: parts }] : [whole]);
 }
 
@@ -59,10 +64,10 @@ function mixedUnit(text: string, words: Words): Unit {
   const pieces = new Set<string>();
   let loose = true;
   all.forEach((run, i) => {
-    const piece = text.slice(run.start, run.end);
+    const piece = termOf(text, run);
     const after = i + 1 < all.length && meet(text, run, all[i + 1]) ? all[i + 1] : undefined;
     const before = i > 0 && meet(text, all[i - 1], run);
-    if (after) whole.add(bridgeOf(piece, run.kind, text.slice(after.start, after.end)));
+    if (after) whole.add(bridgeOf(piece, run.kind, termOf(text, after)));
     if (run.kind === 'word') {
       if (!after && !before) whole.add(piece);
       pieces.add(piece);
@@ -84,6 +89,9 @@ function mixedUnit(text: string, words: Words): Unit {
   if (loose && !isSame) groups.push({ mode: 'all', terms: [...pieces] });
   return newUnit('mixed', text, groups);
 }
+
+/** Han runs have no other spelling. */
+const termOf = (text: string, { start, end }: Run): string => wordTerm(text.slice(start, end));
 
 /** Whether two neighbouring runs of different scripts touch, or would without the space between them. */
 const meet = (text: string, a: Run, b: Run): boolean => a.kind !== b.kind && text.slice(a.end, b.start).trim() === '';

@@ -42,7 +42,7 @@ describe('analyze', () => {
       iphone15: 1,
       iphone: 2,
       15: 1,
-      'covid-19': 1,
+      covid19: 1,
       covid: 1,
       19: 1,
     });
@@ -58,12 +58,15 @@ describe('analyze', () => {
     ['学C++的', ['学c++', 'c++的']],
     ['𠮷5𠮷', ['𠮷5', '5𠮷']],
     ['25日', ['25日']],
+    ['高2,160米', ['高2160', '2160', '2160米']],
+    ['共 849 元', ['共849', '849元']],
+    ['用Node.js写', ['用nodejs', 'nodejs写', '用node', 'js写']],
   ])('bridges the runs of %s that touch', (text, bridges) => {
     expect(analyze(text).terms).toEqual(expect.arrayContaining(bridges));
   });
 
-  it('bridges nothing across a space or a sign', () => {
-    expect(analyze('第 3、章').terms).toEqual(['第', '3', '章']);
+  it('bridges nothing across a sign or a line', () => {
+    expect(analyze('第\n3、章').terms).toEqual(['第', '3', '章']);
   });
 
   it('gives date keys besides what is written', () => {
@@ -72,6 +75,21 @@ describe('analyze', () => {
     );
     expect(analyze('二〇一七年十一月二十五日').terms).toEqual(expect.arrayContaining(['二〇', '@2017-11-25']));
     expect(analyze('十一月二十五日').terms).toContain('@--11-25');
+  });
+
+  it('gives a number and its neighbour of letters in one word too', () => {
+    expect(counts(analyze('支持WiFi 6与4.7 GB'))).toMatchObject({ wifi6: 1, wifi: 1, 6: 1, '4.7gb': 1, 持wifi: 1 });
+    expect(analyze('no 2,160 km').terms).toEqual(['no', '2160', 'no2160', 'km', '2160km']);
+    expect(analyze('new york').terms).toEqual(['new', 'york']);
+    expect(analyze('iPhone\n15').terms).toEqual(['iphone', '15']);
+  });
+
+  it('files the month and the year of a day, however it is written', () => {
+    for (const text of ['2020年1月21日', '2020-01-21', '二〇二〇年一月二十一日', '2020 年 1 月 21 日'])
+      expect(counts(analyze(text))).toMatchObject({ '@2020-01-21': 1, '@2020-01': 1, '2020年': 1 });
+    expect(counts(analyze('2020/1'))).toMatchObject({ '@2020-01': 1, '2020年': 1 });
+    expect(counts(analyze('一九八七年'))).toMatchObject({ 一九: 1, '1987年': 1 });
+    expect(counts(analyze('1987年，1987 年'))).toMatchObject({ '1987年': 2 });
   });
 
   it('gives the same terms for Traditional and Simplified, full and half width', () => {

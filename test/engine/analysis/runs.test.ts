@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../../engine/analysis/fold.ts';
-import { LONGEST_WORD, runs, wordAtoms, wordParts } from '../../../engine/analysis/runs.ts';
+import { isInsideGrouped, LONGEST_WORD, runs, touch } from '../../../engine/analysis/runs.ts';
 
 const cut = (text: string): string[] => {
   const folded = fold(text);
@@ -45,6 +45,15 @@ describe('runs', () => {
     ['x\ud800y', ['word:x', 'word:y']],
     ['好😀5️⃣①', ['han:好', 'word:5']],
     ['Привет мир', ['word:привет', 'word:мир']],
+    ['海拔2,160米', ['han:海拔', 'word:2,160', 'han:米']],
+    ['２，１６０米', ['word:2,160', 'han:米']],
+    ['12,345,678.50元', ['word:12,345,678.50', 'han:元']],
+    ['1,2,3', ['word:1', 'word:2', 'word:3']],
+    ['1,200,30', ['word:1', 'word:200', 'word:30']],
+    ['2017,160', ['word:2017', 'word:160']],
+    ['3, 200', ['word:3', 'word:200']],
+    ['1,2000', ['word:1', 'word:2000']],
+    ['1,218km', ['word:1,218km']],
     ['', []],
   ])('cuts %s', (text, expected) => {
     expect(cut(text)).toEqual(expected);
@@ -85,34 +94,40 @@ describe('runs', () => {
   });
 });
 
-describe('wordParts', () => {
+describe('touch', () => {
   it.each([
-    ['iphone15', ['iphone', '15']],
-    ['covid-19', ['covid', '19']],
-    ['node.js', ['node', 'js']],
-    ['2010-2015', ['2010', '2015']],
-    ['web2.0', ['web', '2.0']],
-    ['gpt-4', ['gpt']],
-    ['5g+', ['5g']],
-    ['3.5', []],
-    ['5g', []],
-    ['c++', []],
-    ['hello', []],
-    ['2017', []],
-  ])('splits %s', (word, parts) => {
-    expect(wordParts(word)).toEqual(parts);
+    ['849元', true],
+    ['849 元', true],
+    ['共  849', true],
+    ['849   元', false],
+    ['849\n元', false],
+    ['849,元', false],
+    ['5g 4g', false],
+  ])('of the two runs of "%s" is %s', (text, expected) => {
+    const [left, right] = runs(text);
+    expect(touch(text, left, right)).toBe(expected);
+  });
+});
+
+describe('isInsideGrouped', () => {
+  it('is true inside a number with set-off thousands alone', () => {
+    const inside = (text: string): number[] =>
+      [...Array(text.length + 1).keys()].filter((at) => isInsideGrouped(text, at));
+    expect(inside('高2,160米')).toEqual([2, 3]);
+    expect(inside('1,2,3')).toEqual([]);
+    expect(inside('有12,345,678个')).toEqual([3, 4, 7, 8]);
+    expect(inside('12345,678')).toEqual([]);
   });
 
-  it('gives atoms that cover the letters and digits of any word in order', () => {
+  it('agrees with the words of any text', () => {
+    const text = fc.string({ unit: fc.constantFrom(...'1234567890,.-a米 '), maxLength: 40 });
     fc.assert(
-      fc.property(mixed, (text) => {
-        const folded = fold(text);
-        for (const run of runs(folded).filter(({ kind }) => kind === 'word')) {
-          const word = folded.slice(run.start, run.end);
-          const atoms = wordAtoms(word).map(({ start, end }) => word.slice(start, end));
-          expect(atoms.join('').replace(/\./g, '')).toBe(word.replace(/[-._'&+#]/g, ''));
-          for (const part of wordParts(word)) expect(word).toContain(part);
-        }
+      fc.property(text, (it) => {
+        const commas = runs(it).flatMap(({ start, end }) =>
+          [...it.slice(start, end)].flatMap((char, i) => (char === ',' ? [start + i] : [])),
+        );
+        const found = [...it].flatMap((char, at) => (char === ',' && isInsideGrouped(it, at) ? [at] : []));
+        expect(found).toEqual(commas);
       }),
     );
   });

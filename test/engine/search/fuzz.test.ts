@@ -133,10 +133,15 @@ function readHtml(html: string): { text: string; marks: [number, number][] } {
   return { text, marks };
 }
 
-/** Whether all of `[start, end)` of a text lies on something that was typed, or on a mention of a day. */
+/** A folded text without what the spellings of one word or number differ in: 2,160 米, 2160米. */
+const bare = (folded: string): string => folded.replace(/[\s,.\-_'&]/g, '');
+
+/** Whether all of `[start, end)` of a text lies on something that was typed, or on a mention of a date. */
 function isTyped(text: string, start: number, end: number, q: string): boolean {
   const typed = fold(normalizeStored(q));
-  if (end - start > 2 && typed.includes(fold(text.slice(start, end)))) return true;
+  const marked = fold(text.slice(start, end));
+  if (end - start > 2 && typed.includes(marked)) return true;
+  if (/[a-z0-9]/.test(marked) && bare(marked).length > 1 && bare(typed).includes(bare(marked))) return true;
   const first = Math.max(0, start - LONGEST_QUERY);
   const folded = fold(text.slice(first, end + LONGEST_QUERY));
   const alone = new Set(runs(typed).map((run) => typed.slice(run.start, run.end)));
