@@ -13,6 +13,7 @@ import { createPlanBuilder, type IndexFigures, type PlanBuilder } from './plan-b
 import type { Clause, Query } from './query-language.ts';
 import { MOST_UNITS, SHARE_WANTED } from './ranking.ts';
 import { charactersBesideStopWords } from './stop-words.ts';
+import { joinTypedNumbers } from './typed-numbers.ts';
 import { exactly, type Unit } from './unit.ts';
 import { cutUnits } from './units.ts';
 import { keysIn, type Vocabulary } from './vocabulary.ts';
@@ -27,7 +28,7 @@ export function termsToLookUp(
   const terms = new Set<string>();
   const prefixes = new Set<string>();
   const leaves = [
-    ...joinKnownWords(query.clauses, vocabulary).flatMap((clause) => clause.alternatives),
+    ...joinTyped(query, vocabulary).flatMap((clause) => clause.alternatives),
     ...query.excluded,
   ];
   for (const leaf of leaves) {
@@ -63,7 +64,7 @@ export function planQuery(
   const builder = createPlanBuilder(lookup, figures, vocabulary);
   const { plan, words } = builder;
   const free: FreeText = { texts: [], straddling: new Set() };
-  for (const clause of joinKnownWords(query.clauses, vocabulary)) addClause(builder, clause, match === 'some', free);
+  for (const clause of joinTyped(query, vocabulary)) addClause(builder, clause, match === 'some', free);
   for (const leaf of query.excluded) {
     const cut = leaf.kind === 'text' ? cutUnits(fold(leaf.text), exactly(words), false).units : [];
     const mask = cut.length === 1 ? builder.addUnit(cut[0], leaf.field, false) : builder.addPhrase(leaf, false);
@@ -96,6 +97,10 @@ export function planQuery(
   plan.needed = plan.wanted === 0 ? 0 : wantsAll ? FULL_COVERAGE : Math.ceil(SHARE_WANTED * FULL_COVERAGE);
   return builder.finish(free.straddling);
 }
+
+/** The clauses, with what belongs together in one although it was typed with spaces. */
+const joinTyped = ({ clauses }: Query, vocabulary: Vocabulary): readonly Clause[] =>
+  joinKnownWords(joinTypedNumbers(clauses), vocabulary);
 
 /**
  * Clauses in which a word of the vocabulary that was typed with spaces (New York, iPhone 手机) is one text. Only

@@ -105,15 +105,6 @@ export const MOST_PHRASE_CHECKS = 200;
 /** Bigrams that narrow a phrase down before its text is checked: the rarest. */
 export const MOST_PHRASE_TERMS = 8;
 
-/** Words that ask rather than tell; with anything else in the query they are not looked for. */
-const QUESTION_WORDS = new Set(
-  '什么 什么样 哪些 哪个 哪里 哪儿 哪一 哪年 哪位 谁 是谁 多少 几个 怎么 怎样 怎么样 如何 为什么 为何 何时 何地 何种 是否 有没有 请问 分别 哪种 多大 多长 多久 第几'.split(
-    ' ',
-  ),
-);
-
-export const isQuestionWord = (word: string): boolean => QUESTION_WORDS.has(word);
-
 /** Inverse document frequency as in Lucene's BM25Similarity. */
 export function inverseDocumentFrequency(documents: number, documentFrequency: number): number {
   return Math.log(1 + (documents - documentFrequency + 0.5) / (documentFrequency + 0.5));

@@ -4,20 +4,18 @@
 
 import { findDates } from '../analysis/dates.ts';
 import { hanCharacters } from '../analysis/dictionary.ts';
-import { isFunctionCharacter, isParticle } from '../analysis/function-characters.ts';
+import { isFunctionCharacter, isFunctionWord, isParticle } from '../analysis/function-characters.ts';
 import { type Run, runs } from '../analysis/runs.ts';
 import { segmentRun } from '../analysis/segment.ts';
 import { wordTerm } from '../analysis/word-forms.ts';
 import { cutPieces, knownWords, longestWord, outside, walkCost, withVocabulary } from './known-words.ts';
 import { loneCharacters } from './lone-characters.ts';
-import { isQuestionWord } from './ranking.ts';
+import { joinQuestions } from './question-words.ts';
 import { withoutStopWords } from './stop-words.ts';
+import { isCounter } from './typed-numbers.ts';
 import { exactly, type LeafUnits, runUnit, type Unit, type Words } from './unit.ts';
 import { unknownRun } from './unknown-run.ts';
 import { dateUnit, hanUnit, latinUnit, wordUnit } from './word-unit.ts';
-
-/** Characters that measure what a number counts: 2017年, 25日, 3个, 5万. */
-const COUNTERS = new Set('年月日号时点分秒元角分个万亿千百名位人次届条项家所座岁级期版本章回米吨斤度');
 
 const characters = (text: string): string[] => [...text];
 
@@ -93,7 +91,7 @@ function bridge(folded: string, pieces: Run[], i: number): { unit: Unit; straddl
   const after = pieces[i + 1];
   const left = before?.kind === 'han' && before.end === start ? characters(folded.slice(before.start, before.end)) : [];
   const right = after?.kind === 'han' && after.start === end ? characters(folded.slice(after.start, after.end)) : [];
-  const isCounted = right.length > 0 && /[0-9]$/.test(word) && COUNTERS.has(right[0]);
+  const isCounted = right.length > 0 && /[0-9]$/.test(word) && isCounter(right[0]);
   const terms: string[] = [];
   const straddling: string[] = [];
   let from = start;
@@ -123,22 +121,22 @@ function cutHan(chars: readonly string[], words: Words, shorten: boolean): Omit<
   let shortened = false;
   const cost = (start: number, end: number): number | undefined =>
     walkCost(chars.slice(start, end).join(''), end - start, words);
-  const cut = segmentRun(chars, cost, longestWord(words));
+  const cut = joinQuestions(chars, segmentRun(chars, cost, longestWord(words)), words.vocabulary.has);
   for (let i = 1; i < cut.length; i++) {
     const [a, b] = [chars[cut[i].start - 1], chars[cut[i].start]];
     if (!isFunctionCharacter(a) || !isFunctionCharacter(b)) straddling.push(a + b);
   }
   for (let i = 0; i < cut.length; i++) {
-    const { start, end } = cut[i];
+    const { start, end, asks } = cut[i];
     if (end - start > 1) {
       const text = chars.slice(start, end).join('');
-      const weak = isQuestionWord(text) || chars.slice(start, end).every(isFunctionCharacter);
+      const weak = asks || isFunctionWord(text);
       const unit = { ...hanUnit(text, words), weak };
-      units.push(unit.kind === 'run' ? orInParts(unit, words) : unit);
+      units.push(unit.kind === 'run' && !asks ? orInParts(unit, words) : unit);
       continue;
     }
     const standsAlone = (at: number): boolean =>
-      at < cut.length && cut[at].end - cut[at].start === 1 && !isParticle(chars[cut[at].start]);
+      at < cut.length && cut[at].end - cut[at].start === 1 && !cut[at].asks && !isParticle(chars[cut[at].start]);
     if (!standsAlone(i)) continue;
     let last = i;
     while (standsAlone(last + 1)) last++;
