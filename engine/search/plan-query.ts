@@ -27,10 +27,7 @@ export function termsToLookUp(
 ): { terms: Set<string>; prefixes: Set<string> } {
   const terms = new Set<string>();
   const prefixes = new Set<string>();
-  const leaves = [
-    ...joinTyped(query, vocabulary).flatMap((clause) => clause.alternatives),
-    ...query.excluded,
-  ];
+  const leaves = [...joinTyped(query, vocabulary).flatMap((clause) => clause.alternatives), ...query.excluded];
   for (const leaf of leaves) {
     const folded = fold(leaf.text);
     if (leaf.kind === 'text')

@@ -63,7 +63,7 @@ const FIELDS = ['title', 'body'] as const;
 type Field = (typeof FIELDS)[number];
 
 /** Words and dates are cut by the indexer's own code; Han terms are found by looking for them. */
-const wordAnalyzer = createAnalyzer({ cost: () => undefined, longest: 0, forEachWord: () => {} });
+const wordAnalyzer = createAnalyzer(null);
 
 interface FieldText {
   text: string;

@@ -18,12 +18,11 @@ export function joinTypedNumbers(clauses: readonly Clause[]): readonly Clause[] 
   const joined: Clause[] = [];
   for (let first = 0; first < clauses.length; first++) {
     const texts = plainTexts(clauses.slice(first, first + MOST_TEXTS));
-    while (texts.length > 1 && !isOneNumber(texts)) texts.pop();
+    while (texts.length > 1 && !isDate(texts) && !isCounted(texts)) texts.pop();
     const last = first + Math.max(0, texts.length - 1);
-    const [start, end] = [clauses[first]!.alternatives[0]!, clauses[last]!.alternatives[0]!];
-    joined.push(
-      last === first ? clauses[first]! : { alternatives: [{ ...start, text: texts.join(' '), end: end.end }] },
-    );
+    const text = texts.join(isCounted(texts) ? '' : ' ');
+    const [start, { end }] = [clauses[first]!.alternatives[0]!, clauses[last]!.alternatives[0]!];
+    joined.push(last === first ? clauses[first]! : { alternatives: [{ ...start, text, end }] });
     first = last;
   }
   return joined;
@@ -40,9 +39,12 @@ function plainTexts(clauses: readonly Clause[]): string[] {
   return texts;
 }
 
-function isOneNumber(texts: readonly string[]): boolean {
+function isCounted(texts: readonly string[]): boolean {
   const [number = '', counter = ''] = texts;
-  if (texts.length === 2 && /[0-9]$/.test(fold(number)) && isCounter(fold(counter))) return true;
+  return texts.length === 2 && /[0-9]$/.test(fold(number)) && isCounter(fold(counter));
+}
+
+function isDate(texts: readonly string[]): boolean {
   const folded = fold(texts.join(' '));
   const [mention] = findDates(folded);
   return mention !== undefined && mention.start === 0 && mention.end === folded.length;

@@ -123,6 +123,7 @@ function cutHan(chars: readonly string[], words: Words, shorten: boolean): Omit<
     walkCost(chars.slice(start, end).join(''), end - start, words);
   const cut = joinQuestions(chars, segmentRun(chars, cost, longestWord(words)), words.vocabulary.has);
   for (let i = 1; i < cut.length; i++) {
+    if (cut[i].asks || cut[i - 1].asks) continue;
     const [a, b] = [chars[cut[i].start - 1], chars[cut[i].start]];
     if (!isFunctionCharacter(a) || !isFunctionCharacter(b)) straddling.push(a + b);
   }

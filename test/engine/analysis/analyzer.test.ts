@@ -77,6 +77,18 @@ describe('analyze', () => {
     expect(analyze('十一月二十五日').terms).toContain('@--11-25');
   });
 
+  it('without a lexicon gives the same terms but those of Han runs', () => {
+    const alone = createAnalyzer(null);
+    const isHan = (term: string): boolean => [...term].every((char) => classOf(char.codePointAt(0)!) === 1);
+    fc.assert(
+      fc.property(mixed, (text) => {
+        const stored = normalizeStored(text);
+        const all = Object.entries(counts(analyze(stored))).filter(([term]) => !isHan(term));
+        expect(counts(alone.analyze(stored))).toEqual(Object.fromEntries(all));
+      }),
+    );
+  });
+
   it('gives a number and its neighbour of letters in one word too', () => {
     expect(counts(analyze('支持WiFi 6与4.7 GB'))).toMatchObject({ wifi6: 1, wifi: 1, 6: 1, '4.7gb': 1, 持wifi: 1 });
     expect(analyze('no 2,160 km').terms).toEqual(['no', '2160', 'no2160', 'km', '2160km']);
