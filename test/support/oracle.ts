@@ -85,7 +85,13 @@ function rarityOf(articles: readonly KnownArticle[], { any }: Part): number {
     if (asked.kind === 'day')
       return findDates(folded)
         .flatMap(dateQueryTerms)
-        .map((term) => idf((text) => findDates(text).flatMap(dateTerms).includes(term)));
+        .map((term) =>
+          idf((text) =>
+            findDates(text)
+              .flatMap(dateTerms)
+              .some((known) => known.term === term),
+          ),
+        );
     const terms = runs(folded).flatMap(({ kind, start, end }) => {
       const characters = [...folded.slice(start, end)];
       return kind === 'word' ? [characters.join('')] : characters.slice(1).map((char, i) => characters[i]! + char);
