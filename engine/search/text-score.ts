@@ -4,6 +4,7 @@
 
 import { createAnalyzer } from '../analysis/analyzer.ts';
 import { fold } from '../analysis/fold.ts';
+import { isInsideGrouped } from '../analysis/runs.ts';
 import type { Manifest } from '../index/manifest.ts';
 import { impact, K1, lengthNorm } from '../index/slots.ts';
 import type { StoredArticle } from '../index/stored-fields.ts';
@@ -219,6 +220,7 @@ export function countPhrase(folded: string, phrase: string): number {
 }
 
 function isBorder(text: string, at: number): boolean {
+  if (isInsideGrouped(text, at)) return false;
   const before = text.charAt(at - 1);
   const after = text.charAt(at);
   if (!WORD_CHARACTER.test(before) || !WORD_CHARACTER.test(after)) return true;

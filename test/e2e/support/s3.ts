@@ -1,12 +1,13 @@
 // The test's own S3 with a bucket for articles, and what tests do to it: fail, look, and put back.
 
+import { ANALYSIS, FORMAT } from '../../../engine/index/manifest.ts';
 import { environmentOf, type S3Server, startS3Server } from '../../s3-server/server.ts';
 import type { S3Request } from '../../s3-server/types.ts';
 
 export const BUCKET = 'articles';
 export const STORE = `s3://${BUCKET}/index`;
 /** Where the store's collection lies in the bucket. */
-export const FOLDER = 'index/articles/f1-a1';
+export const FOLDER = `index/articles/f${FORMAT}-a${ANALYSIS}`;
 export const POINTER = `${FOLDER}/current.json`;
 
 export interface Storage {

@@ -52,6 +52,7 @@ describe.each(MODES)('%s: what is written in one way is found when it is typed i
     ['2160 米', ['grouped'], ['２，１６０米']],
     ['1218公里', ['grouped'], ['1,218', '公里']],
     ['160米', ['short'], ['160米']],
+    ['"160米"', ['short'], ['160米']],
     ['849元', ['spaced'], ['849 元']],
     ['849 元', ['spaced'], ['849 元']],
     ['8490元', ['tight'], ['8490元']],
