@@ -38,6 +38,7 @@ interface Year {
 function yearBefore(text: string, index: number): Year | null {
   const numberEnd = skipBlanks(text, index - 1, -1) + 1;
   const start = skipDigits(text, numberEnd - 1, -1, 4) + 1;
+  if (numberEnd - start !== 4) return null;
   const value = yearNumber(text.slice(start, numberEnd));
   const isDecimal = text[start - 1] === '.' && skipDigits(text, start - 2, -1, 1) < start - 2;
   // 一二三四年级 are four school years.
@@ -78,13 +79,14 @@ function dateAround(text: string, index: number): DateMention | null {
 
 /** 2017-11-25, 2017/11/25, 2017.11.25; as words of their own also 20171125, 2017-11 and 2017/1. */
 const FIGURES = new RegExp(
-  [
+  // Where no four figures stand, nothing else is tried.
+  `(?=[0-9]{4})(?:${[
     /(?<![0-9]|[0-9]\.)([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9]|\.[0-9])/,
     /(?<![a-z0-9][-._'&]?)((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?![-._'&]?[a-z0-9])/,
     /(?<![a-z0-9][-./_'&]?)((?:19|20)[0-9]{2})(?:-([0-9]{2})|\/([0-9]{1,2}))(?![-./_'&]?[a-z0-9])/,
   ]
     .map(({ source }) => source)
-    .join('|'),
+    .join('|')})`,
   'g',
 );
 const HAS_FOUR_FIGURES = /[0-9]{4}/;

@@ -20,6 +20,7 @@ export const LONGEST_WORD = 64;
 const PLUS = 0x2b;
 const HASH = 0x23;
 const DOT = 0x2e;
+const COMMA = 0x2c;
 const APOSTROPHE = 0x27;
 
 /** A number with its thousands set off: 2,160 and 12,345,678, but not the lists 1,2,3 and 1,200,30. */
@@ -59,13 +60,13 @@ function endOfSuffix(text: string, start: number, end: number, lastKind: number)
 /** Longest stretch that is looked at as one number. UTF-16 units. */
 const LONGEST_NUMBER = 40;
 const NUMBER_CHARACTER = /[a-z0-9,.'&_-]/;
-const SET_OFF = /[0-9],[0-9]{3}/;
 
 /** End of the number with set-off thousands that starts at an index; the index itself where there is none. */
 function endOfGrouped(text: string, start: number): number {
+  const comma = text.charCodeAt(start + 1) === COMMA || text.charCodeAt(start + 2) === COMMA;
+  if (!comma && text.charCodeAt(start + 3) !== COMMA) return start;
   const before = Math.max(0, start - 2);
   const near = text.slice(before, start + LONGEST_NUMBER);
-  if (!SET_OFF.test(near.slice(start - before, start - before + 7))) return start;
   for (const { index, 0: number } of near.matchAll(GROUPED)) if (before + index === start) return start + number.length;
   return start;
 }
