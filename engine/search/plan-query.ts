@@ -64,7 +64,7 @@ export function planQuery(
   for (const clause of joinTyped(query, vocabulary)) addClause(builder, clause, match === 'some', free);
   for (const leaf of query.excluded) {
     const cut = leaf.kind === 'text' ? cutUnits(fold(leaf.text), exactly(words), false).units : [];
-    const mask = cut.length === 1 ? builder.addUnit(cut[0], leaf.field, false) : builder.addPhrase(leaf, false);
+    const mask = cut.length === 1 ? builder.addUnit(surely(cut[0]), leaf.field, false) : builder.addPhrase(leaf, false);
     plan.excluded.push([mask]);
   }
   const asked = unitsToAskFor(
@@ -94,6 +94,10 @@ export function planQuery(
   plan.needed = plan.wanted === 0 ? 0 : wantsAll ? FULL_COVERAGE : Math.ceil(SHARE_WANTED * FULL_COVERAGE);
   return builder.finish(free.straddling);
 }
+
+/** What is left out is the month itself, not what has its year and its name apart. */
+const surely = (unit: Unit): Unit =>
+  unit.kind === 'date' ? { ...unit, alternatives: unit.alternatives.slice(0, 1) } : unit;
 
 /** The clauses, with what belongs together in one although it was typed with spaces. */
 const joinTyped = ({ clauses }: Query, vocabulary: Vocabulary): readonly Clause[] =>

@@ -92,6 +92,11 @@ describe.each(MODES)('%s: what is written in one way is found when it is typed i
     ]);
   });
 
+  test('an excluded month leaves an article in that has its year and its name apart', async () => {
+    const { hits } = await ask(searcher, '6月 -2021年6月');
+    expect(idsOf(hits)).toEqual(['apart']);
+  });
+
   test('what is quoted is marked as it was typed alone', async () => {
     const { hits } = await ask(searcher, '"Node.js"');
     expect(hits.map((hit) => [hit.id, marksOf(hit)])).toEqual([['node', ['Node.js']]]);
