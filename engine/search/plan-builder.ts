@@ -242,8 +242,8 @@ function bigramsOf(folded: string): string[] {
 
 /** Weight of the i-th term of a unit's group, before its IDF. */
 function termWeight({ kind, alternatives }: Unit, group: TermGroup, i: number): number {
-  // A year and a month apart may mean other months and years.
-  if (kind === 'date' && group !== alternatives[0]) return YEARLESS_WEIGHT / group.terms.length;
+  // A year and a month apart may mean other months and years: they find, but rank nothing up.
+  if (kind === 'date' && group !== alternatives[0]) return 0;
   if (kind === 'run' || group !== alternatives[0]) return UNKNOWN_RUN_WEIGHT;
   // Of a full date the day itself comes first, then its mentions without a year.
   return kind === 'date' && i > 0 ? YEARLESS_WEIGHT : WORD_WEIGHT;
