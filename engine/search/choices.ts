@@ -9,6 +9,10 @@ import type { Unit } from './unit.ts';
 export interface Way {
   terms: readonly string[];
   weight: number;
+  /** Of the word, however it is written. */
+  idf: number;
+  /** The word that was typed, where this is a synonym of it. */
+  synonymOf: string | null;
 }
 
 export interface Choice {
@@ -34,7 +38,11 @@ export function choiceOf(
   documents: number,
 ): Choice {
   const idf = choiceIdf(unit, frequency, documents);
-  const ways = [unit, ...unit.synonyms].flatMap((one) => waysOf(one, idf * (one === unit ? 1 : SYNONYM_WEIGHT)));
+  const ways = [unit, ...unit.synonyms].flatMap((one) => {
+    const isTyped = one === unit;
+    const means = { idf, synonymOf: isTyped ? null : unit.text };
+    return waysOf(one, idf * (isTyped ? 1 : SYNONYM_WEIGHT)).map((way) => ({ ...way, ...means }));
+  });
   return { field, ways };
 }
 
@@ -45,10 +53,10 @@ function holders({ alternatives: [whole] }: Unit, frequency: (term: string) => n
 }
 
 /** @param worth of the unit where it stands whole */
-function waysOf({ kind, alternatives }: Unit, worth: number): Way[] {
+function waysOf({ kind, alternatives }: Unit, worth: number): Pick<Way, 'terms' | 'weight'>[] {
   // A character's terms are many and unknown here: they are scored by themselves.
   if (kind === 'character') return [];
-  return alternatives.flatMap(({ mode, terms }, i): Way[] => {
+  return alternatives.flatMap(({ mode, terms }, i) => {
     const share = i === 0 ? worth : worth * UNKNOWN_RUN_WEIGHT;
     if (mode === 'all') return [{ terms, weight: share / terms.length }];
     return terms.map((term, at) => ({

@@ -1,6 +1,7 @@
 // The question and the answer of a search, as HTTP and the command line see them.
 
 import type { Snippet } from '../highlight/snippet.ts';
+import type { Explanation, QueryExplanation } from './explanation.ts';
 
 export interface SearchRequest {
   /** What was typed, at most 200 UTF-16 units. Empty only together with `from` or `to`. */
@@ -20,9 +21,11 @@ export interface SearchRequest {
   /** 40-300 UTF-16 units */
   snippetLength: number;
   exactTotal: boolean;
+  /** Say of each hit why it has its score, and how the query was read. Default: no. */
+  explain?: boolean;
 }
 
-export type { Snippet };
+export type { Explanation, QueryExplanation, Snippet };
 
 export interface Hit {
   id: string;
@@ -38,6 +41,8 @@ export interface Hit {
   extra: Record<string, unknown>;
   score: number;
   matched: ('title' | 'body')[];
+  /** Only when asked for. */
+  explanation?: Explanation;
 }
 
 export interface IndexInfo {
@@ -55,6 +60,8 @@ export interface SearchResponse {
   facets: Record<string, { value: string; count: number }[]>;
   didYouMean: null;
   index: IndexInfo;
+  /** How the query was read; only when asked for. */
+  explanation?: QueryExplanation;
 }
 
 export interface StatusResponse extends IndexInfo {

@@ -124,6 +124,7 @@ export function createPlanBuilder(
       for (const term of group.terms) addTerm(term, field, 0, atom);
     }
     if (isChoice && scored) plan.choices.push(choiceOf(unit, field, frequency, documents));
+    plan.units.push({ unit, text: unit.text, field, mask });
     return mask;
   };
   /** Add a phrase as one atom; returns its mask. */
@@ -134,6 +135,7 @@ export function createPlanBuilder(
     const { narrowing, exact } = phraseTerms(folded, words, idf);
     const atom = addAtom({ mode: 'all', terms: narrowing }, leaf.field, exact ? null : folded);
     const bit = (1 << atom) >>> 0;
+    plan.units.push({ unit: null, text: folded, field: leaf.field, mask: bit });
     if (!exact) plan.inexact = (plan.inexact | bit) >>> 0;
     for (const term of narrowing) {
       addTerm(term, leaf.field, scored ? idf(term) / narrowing.length : 0, atom);

@@ -154,6 +154,7 @@ function addClause(builder: PlanBuilder, { alternatives }: Clause, shorten: bool
     }
     const cut = cutUnits(folded, words, shorten);
     plan.shortened ||= cut.shortened;
+    plan.cuts.push({ typed: folded, left: cut.text, units: cut.units });
     builder.markStretches(cut.text, cut.units, leaf.field);
     builder.addCharacters(cut.text, cut.units);
     if (!isGroup && leaf.field === null) {

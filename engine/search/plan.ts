@@ -59,6 +59,24 @@ export interface PlanCharacter {
   idf: number;
 }
 
+/** What an article is asked to hold, or not to: a unit, or without one a phrase. */
+export interface PlanUnit {
+  unit: Unit | null;
+  /** Folded. */
+  text: string;
+  field: 'title' | null;
+  /** Its atoms. */
+  mask: number;
+}
+
+/** How one text of the query was cut. */
+export interface PlanCut {
+  /** Folded; as it was typed, and with its stop words blanked. */
+  typed: string;
+  left: string;
+  units: readonly Unit[];
+}
+
 export interface Plan {
   atoms: Atom[];
   terms: PlanTerm[];
@@ -80,6 +98,9 @@ export interface Plan {
   marks: PlanMark[];
   /** Folded texts of the leaves, for joining marks. */
   typed: string[];
+  /** For explaining the plan. */
+  units: PlanUnit[];
+  cuts: PlanCut[];
 }
 
 /** A plan that asks for nothing. */
@@ -97,6 +118,8 @@ export const createPlan = (): Plan => ({
   inexact: 0,
   marks: [],
   typed: [],
+  units: [],
+  cuts: [],
 });
 
 /** The level of `coverage` of a document that holds everything wanted. */

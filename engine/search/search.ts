@@ -14,9 +14,11 @@ import type { StoredArticle } from '../index/stored-fields.ts';
 import { bestDocuments } from '../index/weighted-search.ts';
 import type { Hit, SearchRequest, SearchResponse } from './contract.ts';
 import { documentRanges, orderByDate } from './date-order.ts';
+import { explainHit } from './explain-hit.ts';
+import { explainQuery } from './explain-query.ts';
 import { markTargets } from './mark-targets.ts';
 import { createPlan, type Plan } from './plan.ts';
-import type { IndexFigures } from './plan-builder.ts';
+import { documentFrequency, type IndexFigures } from './plan-builder.ts';
 import { matchOf, planQuery, termsToLookUp } from './plan-query.ts';
 import { parseQuery } from './query-language.ts';
 import { RESCORE_BLOCK } from './ranking.ts';
@@ -72,15 +74,24 @@ export async function search(
     ? NOTHING_SELECTED
     : await selectDocuments(published, flexsearch, session, lookup, plan, request, ranges);
   const page = await readPage(published, session, plan, selection, request);
+  const frequencyOf = (term: string): number => documentFrequency(lookup.find(term));
+  const hits = makeHits(page, plan, request);
+  if (request.explain)
+    hits.forEach((hit, i) => {
+      const { stored, document } = page[i];
+      const firstPhase = selection.scores[document] ?? null;
+      hit.explanation = explainHit(plan, stored, scoreSettings(manifest), firstPhase, frequencyOf);
+    });
   return {
     query: request.q,
     total: Math.max(selection.total, page.length === 0 ? 0 : request.offset + page.length),
     totalRelation: selection.exact ? 'eq' : 'gte',
     relaxed: selection.relaxed || (plan.shortened && selection.total > 0),
-    hits: makeHits(page, plan, request),
+    hits,
     facets: {},
     didYouMean: null,
     index: { collection: manifest.collection, version: manifest.version, documents: manifest.documents },
+    ...(request.explain ? { explanation: explainQuery(plan, request, manifest, frequencyOf) } : {}),
   };
 }
 
@@ -100,6 +111,7 @@ function partsToReadAlong(published: PublishedIndex, dated: boolean): Part<unkno
 }
 
 interface PageEntry {
+  document: number;
   stored: StoredArticle;
   text: TextScore;
 }
@@ -127,7 +139,11 @@ async function readPage(
   const wanted = ranked.slice(first, byRelevance ? undefined : offset + limit);
   const articles = await readArticles(published, session, wanted);
   const scoring = scoreSettings(published.manifest);
-  const entries = articles.map((stored) => ({ stored, text: scoreText(plan, stored, scoring) }));
+  const entries = articles.map((stored, i) => ({
+    document: wanted[i],
+    stored,
+    text: scoreText(plan, stored, scoring),
+  }));
   if (!byRelevance) return entries;
   const reranked: PageEntry[] = [];
   for (let start = 0; start < entries.length; start += RESCORE_BLOCK)

@@ -8,10 +8,10 @@ import { isInsideGrouped } from '../analysis/runs.ts';
 import type { Manifest } from '../index/manifest.ts';
 import { impact, K1, lengthNorm } from '../index/slots.ts';
 import type { StoredArticle } from '../index/stored-fields.ts';
-import { bestWay } from './choices.ts';
+import { bestWay, type Way } from './choices.ts';
 import { coordination, type Standing } from './coordination.ts';
 import type { PlanKeyword } from './keyword.ts';
-import type { Plan, PlanTerm } from './plan.ts';
+import type { Plan, PlanCharacter, PlanTerm } from './plan.ts';
 import {
   LEAD_LENGTH,
   LEAD_WEIGHT,
@@ -25,6 +25,8 @@ export interface TextScore {
   score: number;
   /** Bits of the atoms that the text holds. */
   held: number;
+  /** How each keyword of the plan stands in it. */
+  standing: Standing[];
   matched: ('title' | 'body')[];
 }
 
@@ -42,6 +44,8 @@ export interface ScorePart {
   impact: number;
   /** weight x impact */
   score: number;
+  /** What the plan says of the term or character. */
+  source: PlanTerm | PlanCharacter | Way | null;
 }
 
 /** How a text is scored: means of the index and the weight of its titles. */
@@ -56,9 +60,6 @@ export const scoreSettings = ({ pivots, settings }: Manifest): ScoreSettings => 
   pivots,
   titleBoost: settings.titleBoost,
 });
-
-/** What parts that are no terms have instead of a text and frequencies. */
-const WHOLE = { text: '', title: 0, body: 0 };
 
 const FIELDS = ['title', 'body'] as const;
 type Field = (typeof FIELDS)[number];
@@ -92,21 +93,29 @@ export function scoreText(
   const present: Record<Field, SentenceTerm[]> = { title: [], body: [] };
   let score = 0;
   let ofTitle = 0;
-  const add = (part: Omit<ScorePart, 'score'>): void => {
-    const value = part.weight * part.impact;
-    explain?.({ ...part, score: value });
-    score += value;
-  };
-  const addTerm = (what: 'term' | 'character', term: SentenceTerm, title: number, body: number): void => {
+  const addTerm = (
+    what: 'term' | 'character',
+    term: SentenceTerm,
+    title: number,
+    body: number,
+    source: ScorePart['source'],
+  ): void => {
     if (title + body === 0) return;
     if (title > 0) present.title.push(term);
     if (body > 0) present.body.push(term);
     const { weight } = term;
-    add({ what, text: term.term, title, body, weight, impact: impactOf(title, body, fields, settings) });
+    const share = impactOf(title, body, fields, settings);
+    explain?.({ what, text: term.term, title, body, weight, impact: share, score: weight * share, source });
+    score += weight * share;
+  };
+  const addWhole = (what: 'title' | 'best sentence' | 'beginning', weight: number, share: number): void => {
+    explain?.({ what, text: '', title: 0, body: 0, weight, impact: share, score: weight * share, source: null });
+    score += weight * share;
   };
   for (const planTerm of plan.terms) {
     const { term, weight, field: only } = planTerm;
-    if (weight > 0) addTerm('term', planTerm, frequencyIn('title', term, only), frequencyIn('body', term, only));
+    if (weight > 0)
+      addTerm('term', planTerm, frequencyIn('title', term, only), frequencyIn('body', term, only), planTerm);
   }
   for (const choice of plan.choices) {
     const { field: only } = choice;
@@ -115,7 +124,9 @@ export function scoreText(
       frequencyIn('body', term, only),
     ];
     const best = bestWay(choice, (term) => impactOf(...frequencies(term), fields, settings));
-    for (const term of best?.way.terms ?? []) addTerm('term', { term, weight: best!.way.weight }, ...frequencies(term));
+    if (best === null) continue;
+    const { way } = best;
+    for (const term of way.terms) addTerm('term', { term, weight: way.weight }, ...frequencies(term), way);
   }
   const matched = FIELDS.filter((name) => present[name].length > 0);
   if (present.title.length > 0) {
@@ -123,23 +134,24 @@ export function scoreText(
       ofTitle += weight * impact(frequencyIn('title', term, 'title'), fields.title.length, settings.pivots.title);
     const share = TITLE_COVERAGE_WEIGHT * coveredShare(fields.title.folded, present.title);
     const single = plan.clauses.length === 1 && plan.keywords.length === 1 ? SINGLE_UNIT_TITLE_WEIGHT : 0;
-    add({ ...WHOLE, what: 'title', weight: ofTitle, impact: share + single });
+    addWhole('title', ofTitle, share + single);
   }
   for (const character of plan.characters) {
     const [title, body] = FIELDS.map((name) => countHan(fields[name], character.term));
-    addTerm('character', character, title, body);
+    addTerm('character', character, title, body, character);
   }
   if (matched.includes('body')) {
     const sentence = bestSentence(fields.body.folded, present.body);
-    add({ ...WHOLE, what: 'best sentence', weight: sentence, impact: SENTENCE_WEIGHT });
+    addWhole('best sentence', sentence, SENTENCE_WEIGHT);
     const lead = leadSum(fields.body.folded, LEAD_LENGTH, present.body);
-    add({ ...WHOLE, what: 'beginning', weight: lead, impact: LEAD_WEIGHT });
+    addWhole('beginning', lead, LEAD_WEIGHT);
   }
   const held = heldAtoms(plan, terms, fields);
   const standing = plan.keywords.map((keyword) => standingOf(keyword, fields));
   return {
     score: score * coordination(plan, held, standing),
     held,
+    standing,
     matched,
   };
 }
