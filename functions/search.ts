@@ -51,7 +51,8 @@ async function warm(): Promise<void> {
 void warm();
 
 const cacheControl = process.env.XUNWEN_CACHE_CONTROL;
+const explain = process.env.XUNWEN_EXPLAIN === 'true';
 
 export const handler = apiGatewayHandler(
-  createApp({ searcher, build: BUILD_ID, log: logFailure, ...(cacheControl ? { cacheControl } : {}) }),
+  createApp({ searcher, build: BUILD_ID, log: logFailure, explain, ...(cacheControl ? { cacheControl } : {}) }),
 );

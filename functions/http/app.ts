@@ -1,7 +1,7 @@
 // The HTTP interface as one pure function from request to response, used by the Lambda and by `serve`.
 // It never rejects: every failure is a problem+json answer, and only unexpected ones reach the log.
 
-import { DeadlineError } from '../../engine/errors.ts';
+import { BadRequestError, DeadlineError } from '../../engine/errors.ts';
 import type { Searcher } from '../../engine/search/contract.ts';
 import { entityTag, noneMatchNames } from './etag.ts';
 import type { App, HttpRequest, HttpResponse } from './message.ts';
@@ -15,6 +15,8 @@ export interface AppOptions {
   build: string;
   /** The `Cache-Control` of good answers. */
   cacheControl?: string;
+  /** Whether `explain=true` is answered: it scores every hit once more, and its answers are long. Default: no. */
+  explain?: boolean;
   /** Milliseconds a request may take before it is a 504. Default 8000. */
   deadlineMs?: number;
   /** Told of every 5xx with the error behind it, which may name buckets and keys. */
@@ -24,6 +26,9 @@ export interface AppOptions {
 }
 
 export const DEFAULT_CACHE_CONTROL = 'public, max-age=60, stale-while-revalidate=600';
+
+const EXPLAIN_IS_OFF =
+  'explain: is off here; set explain to true in the params of serverless.yml (XUNWEN_EXPLAIN=true in the function), or ask xunwen serve';
 
 /** Not `performance`: its first use loads a module, 1 ms of a cold start. */
 const monotonic = (): number => Number(process.hrtime.bigint()) / 1e6;
@@ -38,16 +43,17 @@ interface Context {
 
 interface Route {
   /** Refuses bad requests before anything is opened or read. */
-  prepare(request: HttpRequest): (context: Context) => Promise<HttpResponse>;
+  prepare(request: HttpRequest, options: AppOptions): (context: Context) => Promise<HttpResponse>;
 }
 
 const ROUTES = new Map<string, Route>([
   [
     '/search',
     {
-      prepare: (request) => {
+      prepare: (request, options) => {
         const asked = parseSearchParameters(request.rawQueryString);
-        return async ({ searcher, signal, options, request }) => {
+        if (asked.explain && !options.explain) throw new BadRequestError('explain', EXPLAIN_IS_OFF);
+        return async ({ searcher, signal, request }) => {
           const now = options.now ?? monotonic;
           const tagOf = (index: { collection: string; version: string }): string =>
             entityTag(options.build, 'search', index.collection, index.version, asked);
@@ -100,7 +106,7 @@ async function answer(request: HttpRequest, options: AppOptions): Promise<HttpRe
     return problem(405, `${request.path} answers GET and HEAD only.`, {}, { allow: 'GET, HEAD' });
   }
   try {
-    const run = route.prepare(request);
+    const run = route.prepare(request, options);
     return await withDeadline(options.deadlineMs ?? 8000, async (signal) =>
       run({ request, searcher: await options.searcher(), signal, options }),
     );

@@ -33,6 +33,7 @@ const search = v.object({
     v.optional(oneOf('exactTotal', ['true', 'false']), 'false'),
     v.transform((value) => value === 'true'),
   ),
+  explain: v.optional(oneOf('explain', ['true', 'false']), 'false'),
 });
 
 const SEARCH_PARAMETERS = Object.keys(search.entries);
@@ -50,7 +51,7 @@ export function parseSearchParameters(raw: string): SearchRequest {
     const issue = parsed.issues[0];
     throw new BadRequestError(String(issue.path?.[0]?.key ?? 'q'), issue.message);
   }
-  const request = parsed.output;
+  const { explain, ...request } = parsed.output;
   const { from, to } = request;
   if (from !== undefined && to !== undefined && from > to) {
     throw new BadRequestError('from', `from: "${given.from}" is after to: "${given.to}"; swap them`);
@@ -58,7 +59,7 @@ export function parseSearchParameters(raw: string): SearchRequest {
   if (request.q.trim() === '' && from === undefined && to === undefined) {
     throw new BadRequestError('q', 'q: is empty; give a query, or a date with from or to');
   }
-  return request;
+  return explain === 'true' ? { ...request, explain: true } : request;
 }
 
 /**

@@ -27,6 +27,7 @@ export async function serveCommand(context: CommandContext, flags: ServeFlags): 
   const app = createApp({
     searcher: () => searcher,
     build: BUILD_ID,
+    explain: true,
     log: (status, error) => io.stderr.write(`xunwen: ${status}: ${messageOf(error)}\n`),
   });
   const staticDir = pageFolder();

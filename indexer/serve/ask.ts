@@ -25,6 +25,7 @@ export async function askSearch(
     searcher: () => searcher,
     build: BUILD_ID,
     deadlineMs: DEADLINE_MS,
+    explain: true,
     log: (_status, error) => {
       failure = error;
     },

@@ -66,6 +66,8 @@ function statements(value: Json): JsonObject[] {
   return typeof value.Effect === 'string' ? [value] : Object.values(value).flatMap(statements);
 }
 
+const environment = (variables: Record<string, string>) => ({ Environment: { Variables: variables } });
+
 describe('the package', () => {
   let plain: Packaged;
   beforeAll(async () => {
@@ -90,9 +92,11 @@ describe('the package', () => {
       'gitlabSubject=project_path:me/site:ref_type:branch:ref:main',
       'prefix=search/news',
       'collection=news',
+      'explain=true',
     );
     expect(validateTemplate(full.template, spec)).toEqual([]);
     expect(JSON.stringify(properties(full, 'SearchLambdaFunction'))).toContain('search/news');
+    expect(properties(full, 'SearchLambdaFunction')).toMatchObject(environment({ XUNWEN_EXPLAIN: 'true' }));
     expect(JSON.stringify(properties(full, 'HttpApi'))).toContain('https://a.example,https://b.example');
   });
 
@@ -111,6 +115,7 @@ describe('the package', () => {
       MemorySize: 512,
       Timeout: 10,
       Role: { 'Fn::GetAtt': ['ReaderRole', 'Arn'] },
+      ...environment({ XUNWEN_EXPLAIN: 'false' }),
     });
     expect(properties(plain, 'HttpApiStage')).toMatchObject({
       DefaultRouteSettings: { ThrottlingRateLimit: expect.any(Number), ThrottlingBurstLimit: expect.any(Number) },
@@ -204,6 +209,11 @@ describe('the package', () => {
         headers: { 'if-none-match': String(result.headers?.etag) },
       });
       expect((await invokeOnce(handler, known, env)).result.statusCode).toBe(304);
+
+      const explained = apiGatewayEvent('/search', 'q=%E5%BE%90%E6%B1%87&explain=true');
+      expect((await invokeOnce(handler, explained, env)).result.statusCode).toBe(400);
+      const explaining = await invokeOnce(handler, explained, { ...env, XUNWEN_EXPLAIN: 'true' });
+      expect(JSON.parse(String(explaining.result.body)).explanation.units).toMatchObject([{ text: '徐汇' }]);
     });
 
     test('says in its log what it cannot read, and 503 to others', async () => {

@@ -141,6 +141,34 @@ describe('entity tags', () => {
   });
 });
 
+describe('explanations', () => {
+  test('are off unless the deployment turns them on, and the refusal names the setting', async () => {
+    const { ask, searcher } = setUp();
+    const response = await ask('/search?q=a&explain=true');
+    expect(response.status).toBe(400);
+    const { detail, parameter } = JSON.parse(response.body);
+    expect(parameter).toBe('explain');
+    expect(detail).toMatch(/serverless\.yml.*XUNWEN_EXPLAIN=true/);
+    expect(searcher.asked).toEqual([]);
+    expect((await ask('/search?q=a&explain=false')).status).toBe(200);
+  });
+
+  test('are asked of the search where they are on', async () => {
+    const { ask, searcher } = setUp({ explain: true });
+    for (const more of ['&explain=true', '&explain=false', ''])
+      expect((await ask(`/search?q=a${more}`)).status).toBe(200);
+    expect(searcher.asked.map(({ explain }) => explain)).toEqual([true, undefined, undefined]);
+  });
+
+  test('have entity tags of their own', async () => {
+    const { ask } = setUp({ explain: true });
+    const tagOf = async (target: string) => (await ask(target)).headers.etag;
+    const plain = await tagOf('/search?q=a');
+    expect(await tagOf('/search?q=a&explain=true')).not.toBe(plain);
+    expect(await tagOf('/search?q=a&explain=false')).toBe(plain);
+  });
+});
+
 describe('problems', () => {
   test.each(['/', '', '/suggest', '/search/', '/Search', '/search/x', '/%73earch', '//search', '/constructor'])(
     'the path %j is a 404',
@@ -267,7 +295,19 @@ describe('problems', () => {
 
 describe('anything at all', () => {
   const name = fc.oneof(
-    fc.constantFrom('q', 'match', 'limit', 'offset', 'sort', 'from', 'to', 'snippets', 'snippetLength', 'exactTotal'),
+    fc.constantFrom(
+      'q',
+      'match',
+      'limit',
+      'offset',
+      'sort',
+      'from',
+      'to',
+      'snippets',
+      'snippetLength',
+      'exactTotal',
+      'explain',
+    ),
     fc.string({ unit: 'binary', maxLength: 8 }),
   );
   const value = fc.oneof(

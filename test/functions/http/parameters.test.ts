@@ -28,7 +28,7 @@ describe('search parameters', () => {
 
   test('every parameter is read', () => {
     const raw =
-      'q=a+b%2Bc&match=all&limit=50&offset=1000&sort=oldest&from=2016&to=2017-02&snippets=0&snippetLength=300&exactTotal=true';
+      'q=a+b%2Bc&match=all&limit=50&offset=1000&sort=oldest&from=2016&to=2017-02&snippets=0&snippetLength=300&exactTotal=true&explain=true';
     expect(parseSearchParameters(raw)).toEqual({
       q: 'a b+c',
       match: 'all',
@@ -40,6 +40,7 @@ describe('search parameters', () => {
       snippets: 0,
       snippetLength: 300,
       exactTotal: true,
+      explain: true,
     });
   });
 
@@ -107,6 +108,7 @@ describe('search parameters', () => {
     ['q=a&snippetLength=39', 'snippetLength', ['39', '40 to 300']],
     ['q=a&snippetLength=301', 'snippetLength', ['301']],
     ['q=a&exactTotal=1', 'exactTotal', ['"1"', 'true, false']],
+    ['q=a&explain=yes', 'explain', ['"yes"', 'true, false']],
     ['from=17', 'from', ['"17"', '2017-11-25']],
     ['from=2017-13', 'from', ['2017-13']],
     ['to=2017-02-29', 'to', ['2017-02-29']],
