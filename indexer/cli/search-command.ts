@@ -20,6 +20,7 @@ export interface SearchFlags extends GlobalFlags {
   snippets?: string;
   snippetLength?: string;
   exactTotal?: boolean;
+  explain?: boolean;
 }
 
 /**
@@ -44,10 +45,11 @@ export async function searchCommand(context: CommandContext, words: string[], fl
   return 0;
 
   async function ask(): Promise<string> {
-    const { match, limit, offset, sort, from, to, snippets, snippetLength, exactTotal } = flags;
+    const { match, limit, offset, sort, from, to, snippets, snippetLength, exactTotal, explain } = flags;
     const parameters = { q: words.join(' '), match, limit, offset, sort, from, to, snippets, snippetLength };
     try {
-      return await askSearch(searcher, { ...parameters, exactTotal: exactTotal ? 'true' : undefined });
+      const isOn = (flag: boolean | undefined): string | undefined => (flag ? 'true' : undefined);
+      return await askSearch(searcher, { ...parameters, exactTotal: isOn(exactTotal), explain: isOn(explain) });
     } catch (error) {
       throw error instanceof UsageError ? inFlags(error) : error;
     }

@@ -2,13 +2,15 @@
 
 import type { Hit, SearchResponse, Snippet } from '../../engine/search/contract.ts';
 import { counted, formatCount } from './format.ts';
+import { hitLines, queryLines } from './show-explanation.ts';
 import { type Colors, plainLine } from './terminal.ts';
 
 /** UTF-16 units, as /search has it when nobody says how long a snippet may be. */
 const SNIPPET_LENGTH = 120;
 
 /**
- * Numbered hits with what matched in red, and a line that says how many there are.
+ * Numbered hits with what matched in red, and a line that says how many there are. Where the answer explains itself,
+ * the explanations of the query and of each hit too.
  * @param offset how many hits were skipped: numbers go on from there
  * @param snippetLength the length that was asked for, UTF-16 units
  */
@@ -19,7 +21,8 @@ export function showHits(
   snippetLength = SNIPPET_LENGTH,
 ): string {
   const lines = response.hits.flatMap((hit, index) => [...showHit(hit, offset + index + 1, colors, snippetLength), '']);
-  return [...lines, totalLine(response, offset), ''].join('\n');
+  const query = response.explanation ? queryLines(response.explanation) : [];
+  return [...query, ...lines, totalLine(response, offset), ''].join('\n');
 }
 
 function showHit(hit: Hit, number: number, colors: Colors, snippetLength: number): string[] {
@@ -30,6 +33,7 @@ function showHit(hit: Hit, number: number, colors: Colors, snippetLength: number
   const lines = [`${label}${title}`];
   if (facts.length > 0) lines.push(indent + colors.dim(facts.map(plainLine).join(' · ')));
   for (const snippet of hit.snippets) lines.push(indent + showSnippet(snippet, colors, snippetLength));
+  if (hit.explanation) lines.push(...hitLines(hit.explanation).map((line) => indent + line));
   return lines;
 }
 

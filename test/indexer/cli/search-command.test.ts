@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { AccessDeniedError, NoIndexError } from '../../../engine/errors.ts';
-import type { SearchRequest, SearchResponse } from '../../../engine/search/contract.ts';
+import type { QueryExplanation, SearchRequest, SearchResponse } from '../../../engine/search/contract.ts';
 import { createApp } from '../../../functions/http/app.ts';
 import { createHarness } from './harness.ts';
+
+const TERM = { field: null, use: 'asked', prefix: false, termWeight: 1, synonymOf: null } as const;
+const NOTHING = { occurrences: null, termWeight: null, idf: null, documentFrequency: null, synonymOf: null };
 
 const RESPONSE: SearchResponse = {
   query: '文明城市',
@@ -31,6 +34,61 @@ const RESPONSE: SearchResponse = {
   facets: {},
   didYouMean: null,
   index: { collection: 'articles', version: '0123456789abcdef', documents: 1234 },
+};
+
+const EXPLAINED: SearchResponse = {
+  ...RESPONSE,
+  hits: RESPONSE.hits.map((hit) => ({
+    ...hit,
+    snippets: [],
+    explanation: {
+      score: 1.042,
+      sum: 2.084,
+      factor: 0.5,
+      keywords: [
+        { text: '文明城市', stands: 'as typed' },
+        { text: '5g', stands: 'missing' },
+      ],
+      parts: [
+        { what: 'best sentence', text: '', score: 0.4, weight: 2, impact: 0.2, ...NOTHING },
+        {
+          what: 'term',
+          text: '文明之城',
+          score: 1.684,
+          weight: 3.368,
+          impact: 0.5,
+          occurrences: { title: 0, body: 3 },
+          termWeight: 0.8,
+          idf: 4.21,
+          documentFrequency: 12,
+          synonymOf: '文明城市',
+        },
+      ],
+      units: [
+        { text: '文明城市', field: null, held: true, by: 'synonym', synonym: '文明之城' },
+        { text: '5g', field: 'title', held: false, by: null, synonym: null },
+      ],
+      covered: 0.68,
+      lengths: { title: 5, body: 400 },
+      firstPhase: 0.9,
+    },
+  })),
+  explanation: {
+    order: 'relevance',
+    match: 'some',
+    needed: 0.15,
+    units: [
+      { text: '文明城市', kind: 'word', field: null, use: 'wanted', clause: 0, weight: 4.21, synonyms: ['文明之城'] },
+      { text: '5g', kind: 'word', field: 'title', use: 'wanted', clause: 1, weight: 2, synonyms: [] },
+    ],
+    dropped: [{ text: '什么', why: 'asks or binds' }],
+    terms: [
+      { ...TERM, text: '文明城市', idf: 4.21, documentFrequency: 12 },
+      { ...TERM, text: '市', prefix: true, idf: null, documentFrequency: null },
+    ],
+    characters: [],
+    bm25: { k1: 0.8, b: 0.6, titleBoost: 1.5, pivots: { title: 5, body: 400 }, documents: 1234 },
+  },
 };
 
 function withSearcher(failure?: Error, response = RESPONSE) {
@@ -122,6 +180,55 @@ describe('xunwen search', () => {
     ]);
   });
 
+  test('with --explain asks for explanations, and shows them with the query first', async () => {
+    const { xunwen, asked } = withSearcher(undefined, EXPLAINED);
+    const { code, out } = await xunwen.run('search', '文明城市', '--explain');
+    expect(code).toBe(0);
+    expect(asked[0]).toMatchObject({ explain: true });
+    expect(out).toBe(
+      [
+        'The query, match=some: a hit holds at least 15 % of the weight of what is wanted',
+        '  asked for  kind  use     weight  synonyms',
+        '  文明城市   word  wanted    4.21  文明之城',
+        '  title:5g   word  wanted    2.00',
+        '',
+        '  not asked for: 什么 (asks or binds)',
+        '',
+        '  term      use    weight   idf  articles',
+        '  文明城市  asked    1.00  4.21        12',
+        '  市…       asked    1.00',
+        '',
+        '1. R&D <文明>',
+        '   徐汇报 · 2017-11-25 · https://example.com/a?b&c',
+        '   part                     title  body  weight   idf  impact  score',
+        '   文明之城 (for 文明城市)      0     3    0.80  4.21    0.50   1.68',
+        '   best sentence                           2.00          0.20   0.40',
+        '   sum 2.08 × factor 0.50 = 1.04; 0.90 before its text was read',
+        '   keywords: 文明城市 as typed, 5g missing',
+        '   holds: 文明城市 (synonym 文明之城)',
+        '   lacks: title:5g',
+        '',
+        '1-1 of at least 12 articles in "articles" (1,234 articles)',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('explains that a search by date needs no scores', async () => {
+    const explanation: QueryExplanation = {
+      ...EXPLAINED.explanation!,
+      order: 'newest',
+      units: [],
+      terms: [],
+      dropped: [],
+    };
+    const hits = EXPLAINED.hits.map((hit) => ({ ...hit, explanation: { ...hit.explanation!, parts: [], units: [] } }));
+    const { xunwen } = withSearcher(undefined, { ...EXPLAINED, hits, explanation });
+    const { out } = await xunwen.run('search', '--explain', '--from', '2017');
+    expect(out).toMatch(/^The hits stand in order of date \(sort=newest\): scores decide nothing\.\n\n1\. /);
+    expect(out).toContain('   score 0: nothing in the query scores here\n');
+  });
+
   test('takes words that begin with a minus after --', async () => {
     const { xunwen, asked } = withSearcher();
     await xunwen.run('search', '--limit', '3', '--', '城市', '-上海');
@@ -167,9 +274,11 @@ describe('xunwen serve', () => {
     const { xunwen } = withSearcher();
     const running = xunwen.parts.startServer;
     let answer: unknown;
+    let explained: number | undefined;
     xunwen.parts.startServer = async (options) => {
       const server = await running(options);
       answer = await (await fetch(`${server.url}/search?q=x`, { headers: { origin: 'https://example.com' } })).json();
+      explained = (await fetch(`${server.url}/search?q=x&explain=true`)).status;
       setImmediate(() => xunwen.interrupt.abort());
       return server;
     };
@@ -179,6 +288,7 @@ describe('xunwen serve', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^Xunwen serves http:\/\/127\.0\.0\.1:\d+\/ from file:\.\/\.xunwen \(articles\)\n$/);
     expect(answer).toEqual(RESPONSE);
+    expect(explained).toBe(200);
   });
 
   test('fails on a busy port and names --port', async () => {
