@@ -2,7 +2,6 @@
 // that says where texts lie), postings, texts. Where posting lists were cut to a byte budget, the
 // best candidates are decided by their texts; where that leaves a page unfilled, the lists are read whole.
 
-import type { Index } from 'flexsearch';
 import { normalizeStored } from '../analysis/fold.ts';
 import { BadRequestError } from '../errors.ts';
 import { highlight } from '../highlight/highlight.ts';
@@ -17,20 +16,14 @@ import { documentRanges, orderByDate } from './date-order.ts';
 import { explainHit } from './explain-hit.ts';
 import { explainQuery } from './explain-query.ts';
 import { markTargets } from './mark-targets.ts';
+import type { OpenedIndex } from './opened-index.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { documentFrequency, type IndexFigures } from './plan-builder.ts';
 import { matchOf, planQuery, termsToLookUp } from './plan-query.ts';
 import { parseQuery } from './query-language.ts';
-import { RESCORE_BLOCK } from './ranking.ts';
 import { type Selection, selectDocuments } from './select.ts';
 import { scoreSettings, scoreText, type TextScore } from './text-score.ts';
 import { vocabularyOf } from './vocabulary.ts';
-
-/** A published version with the FlexSearch Index that is mounted on it. */
-export interface OpenedIndex {
-  published: PublishedIndex;
-  flexsearch: Index;
-}
 
 /** Tables of stored fields up to this many bytes are read along with the dictionary. */
 const TABLES_ALONG = 128 * 1024;
@@ -49,7 +42,7 @@ const NOTHING_SELECTED: Selection = {
 
 /** @throws BadRequestError, and what reading the index throws */
 export async function search(
-  { published, flexsearch }: OpenedIndex,
+  opened: OpenedIndex,
   request: SearchRequest,
   session: ReadSession,
 ): Promise<SearchResponse> {
@@ -58,6 +51,7 @@ export async function search(
   if (query.clauses.length === 0 && !dated)
     throw new BadRequestError('q', `q "${request.q}" has nothing to look for: type a word, or give a date range`);
 
+  const { published } = opened;
   const { manifest } = published;
   const longest = Math.max(1, ...manifest.segments.map((segment) => segment.longestWord));
   const vocabulary = vocabularyOf(manifest.settings);
@@ -70,10 +64,8 @@ export async function search(
       : planQuery(query, lookup, figuresOf(manifest, longest), matchOf(request), vocabulary);
 
   const isEmpty = query.clauses.length > 0 && plan.clauses.length === 0;
-  const selection = isEmpty
-    ? NOTHING_SELECTED
-    : await selectDocuments(published, flexsearch, session, lookup, plan, request, ranges);
-  const page = await readPage(published, session, plan, selection, request);
+  const selection = isEmpty ? NOTHING_SELECTED : await selectDocuments(opened, session, lookup, plan, request, ranges);
+  const page = await readPage(opened, session, plan, selection, request);
   const frequencyOf = (term: string): number => documentFrequency(lookup.find(term));
   const hits = makeHits(page, plan, request);
   if (request.explain)
@@ -118,25 +110,25 @@ interface PageEntry {
 
 /**
  * Read the texts of a page and score them exactly. By relevance, candidates are ranked anew within
- * blocks of RESCORE_BLOCK, so that an article has one place whatever page or limit it is asked with.
+ * blocks of `rescoreDepth`, so that an article has one place whatever page or limit it is asked with.
  */
 async function readPage(
-  published: PublishedIndex,
+  { published, rescoreDepth }: OpenedIndex,
   session: ReadSession,
   plan: Plan,
   selection: Selection,
   request: SearchRequest,
 ): Promise<PageEntry[]> {
-  const { offset, limit } = request;
+  const { offset } = request;
+  const end = offset + request.limit;
   const byRelevance = request.sort === 'relevance' && plan.clauses.length > 0;
-  let ranked: readonly number[];
-  if (byRelevance) {
-    const blocks = Math.ceil((offset + limit) / RESCORE_BLOCK);
-    ranked = bestDocuments(selection.documents, selection.scores, blocks * RESCORE_BLOCK);
-  } else ranked = orderByDate(published, selection.documents, request.sort === 'oldest' ? 'oldest' : 'newest');
-
-  const first = byRelevance ? Math.floor(offset / RESCORE_BLOCK) * RESCORE_BLOCK : offset;
-  const wanted = ranked.slice(first, byRelevance ? undefined : offset + limit);
+  const isRescored = byRelevance && rescoreDepth > 0;
+  const first = isRescored ? Math.floor(offset / rescoreDepth) * rescoreDepth : offset;
+  const last = isRescored ? Math.ceil(end / rescoreDepth) * rescoreDepth : end;
+  const ranked = byRelevance
+    ? bestDocuments(selection.documents, selection.scores, last)
+    : orderByDate(published, selection.documents, request.sort === 'oldest' ? 'oldest' : 'newest');
+  const wanted = ranked.slice(first, last);
   const articles = await readArticles(published, session, wanted);
   const scoring = scoreSettings(published.manifest);
   const entries = articles.map((stored, i) => ({
@@ -145,10 +137,12 @@ async function readPage(
     text: scoreText(plan, stored, scoring),
   }));
   if (!byRelevance) return entries;
+  if (!isRescored)
+    return entries.map((entry) => ({ ...entry, text: { ...entry.text, score: selection.scores[entry.document] } }));
   const reranked: PageEntry[] = [];
-  for (let start = 0; start < entries.length; start += RESCORE_BLOCK)
-    reranked.push(...entries.slice(start, start + RESCORE_BLOCK).sort((a, b) => b.text.score - a.text.score));
-  return reranked.slice(offset - first, offset - first + limit);
+  for (let start = 0; start < entries.length; start += rescoreDepth)
+    reranked.push(...entries.slice(start, start + rescoreDepth).sort((a, b) => b.text.score - a.text.score));
+  return reranked.slice(offset - first, end - first);
 }
 
 function makeHits(page: readonly PageEntry[], plan: Plan, request: SearchRequest): Hit[] {

@@ -10,7 +10,9 @@ import { createBlockCache, createReadSession, type ReadSession } from '../index/
 import { SLOTS } from '../index/slots.ts';
 import type { ObjectReader } from '../store/store.ts';
 import type { Searcher } from './contract.ts';
-import { type OpenedIndex, search } from './search.ts';
+import type { OpenedIndex } from './opened-index.ts';
+import { RESCORE_BLOCK } from './ranking.ts';
+import { search } from './search.ts';
 
 export interface SearcherOptions {
   reader: ObjectReader;
@@ -19,6 +21,11 @@ export interface SearcherOptions {
   residentBytes?: number;
   /** Memory for decoded parts of a larger index. Default 64 MiB. */
   cacheBytes?: number;
+  /**
+   * The best candidates are scored by their texts in blocks of this many; 0 leaves them in the order of their
+   * postings' scores, and reads a page's texts alone. Default RESCORE_BLOCK.
+   */
+  rescoreDepth?: number;
   /** Milliseconds; the default is the clock. */
   now?: () => number;
 }
@@ -33,7 +40,8 @@ const OPEN_WITHIN = 8_000;
 
 /** Nothing is read until the first call; a failed opening is tried again by the next call. */
 export function openSearcher(options: SearcherOptions): Searcher {
-  const { reader, collection, residentBytes = 4 * MIB, cacheBytes = 64 * MIB, now = Date.now } = options;
+  const { reader, collection, residentBytes = 4 * MIB, cacheBytes = 64 * MIB } = options;
+  const { rescoreDepth = RESCORE_BLOCK, now = Date.now } = options;
   const cache = createBlockCache(cacheBytes);
   let current: OpenedIndex | null = null;
   let checkedAt = Number.NEGATIVE_INFINITY;
@@ -56,7 +64,7 @@ export function openSearcher(options: SearcherOptions): Searcher {
     const published = await openPublishedIndex(reader, manifest, cache, residentBytes, session);
     const flexsearch = new Index({ encode: (terms: string) => terms as unknown as string[], resolution: SLOTS });
     await flexsearch.mount(createSearchAdapter(published, 'body'));
-    return { published, flexsearch };
+    return { published, flexsearch, rescoreDepth };
   };
 
   /** Read the pointer, one reader at a time; what it cost goes to the session of who asked first. */

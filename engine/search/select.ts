@@ -1,12 +1,12 @@
 // Which articles are hits. Postings decide, except for phrases and for lists that were cut to a byte
 // budget: there the stored texts of the best candidates decide. Nothing is a hit that was not decided.
 
-import type { Index } from 'flexsearch';
 import { type PublishedIndex, readArticles, type TermLookup } from '../index/published-index.ts';
 import type { ReadSession } from '../index/reads.ts';
 import { heldAtBest } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
 import { isInside, orderByDate, type Ranges } from './date-order.ts';
+import type { OpenedIndex } from './opened-index.ts';
 import { coverage, inexactExclusions, type Plan, relaxedCoverage } from './plan.ts';
 import { matchOf } from './plan-query.ts';
 import { LIST_BUDGET, MOST_PHRASE_CHECKS, RESCORE_BLOCK } from './ranking.ts';
@@ -26,8 +26,7 @@ export interface Selection {
 }
 
 export async function selectDocuments(
-  published: PublishedIndex,
-  flexsearch: Index,
+  { published, flexsearch, rescoreDepth }: OpenedIndex,
   session: ReadSession,
   lookup: TermLookup,
   plan: Plan,
@@ -35,19 +34,13 @@ export async function selectDocuments(
   ranges: Ranges,
 ): Promise<Selection> {
   if (plan.clauses.length === 0 && plan.excluded.length === 0) return everything(ranges);
+  const end = request.offset + request.limit;
+  /** Candidates of cut lists that are decided by their texts: those that are scored by them, else the page. */
+  const looked = rescoreDepth === 0 ? Math.min(end, RESCORE_BLOCK) : rescoreDepth;
   const ignored = inexactExclusions(plan);
   const covers = (held: number): number => coverage(plan, (held & ~ignored) >>> 0);
   const read = (budget: number): Promise<ReadMatches> =>
-    readMatches(
-      published,
-      flexsearch,
-      session,
-      lookup,
-      plan,
-      budget,
-      RESCORE_BLOCK,
-      (held) => covers(held) >= plan.needed,
-    );
+    readMatches(published, flexsearch, session, lookup, plan, budget, looked, (held) => covers(held) >= plan.needed);
 
   const mayCut =
     !published.resident &&
@@ -58,7 +51,7 @@ export async function selectDocuments(
     !request.exactTotal &&
     request.from === undefined &&
     request.to === undefined &&
-    request.offset + request.limit <= RESCORE_BLOCK;
+    end <= looked;
   if (mayCut) {
     const cut = await read(LIST_BUDGET);
     if (cut.complete) return decideByPostings(published, session, plan, request, ranges, cut);
