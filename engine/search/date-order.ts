@@ -46,8 +46,10 @@ function stretches(days: Float64Array, first: number, last: number): [start: num
   return found;
 }
 
-export const isInside = (ranges: Ranges, document: number): boolean =>
-  ranges.some(([start, end]) => document >= start && document < end);
+export function isInside(ranges: Ranges, document: number): boolean {
+  for (const range of ranges) if (document >= range[0] && document < range[1]) return true;
+  return false;
+}
 
 /** Documents by date; the undated last either way. */
 export function orderByDate(index: PublishedIndex, documents: readonly number[], order: 'newest' | 'oldest'): number[] {

@@ -7,6 +7,7 @@ import type { PublishedIndex, SegmentTerm, TermLookup } from '../index/published
 import type { ReadSession } from '../index/reads.ts';
 import type { Matches, WeightedPlan, WeightedTerm } from '../index/weighted-search.ts';
 import { coordination } from './coordination.ts';
+import { perMask } from './per-mask.ts';
 import type { Plan, PlanTerm } from './plan.ts';
 import { documentFrequency } from './plan-builder.ts';
 import { FIRST_PHASE_TITLE_SHARE, MOST_PREFIX_TERMS } from './ranking.ts';
@@ -50,7 +51,7 @@ export async function readMatches(
     budget,
     atoms: plan.atoms,
     accepts,
-    factor: (held) => coordination(plan, held),
+    factor: perMask((held) => coordination(plan, held)),
     choices: plan.choices.flatMap(({ field: only, ways }) =>
       (['body', 'title'] as const)
         .filter((field) => (only ?? field) === field)

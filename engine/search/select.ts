@@ -7,11 +7,12 @@ import { heldAtBest } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
 import { isInside, orderByDate, type Ranges } from './date-order.ts';
 import type { OpenedIndex } from './opened-index.ts';
+import { perMask } from './per-mask.ts';
 import { coverage, inexactExclusions, type Plan, relaxedCoverage } from './plan.ts';
 import { matchOf } from './plan-query.ts';
 import { LIST_BUDGET, MOST_PHRASE_CHECKS, RESCORE_BLOCK } from './ranking.ts';
 import { type ReadMatches, readMatches } from './read-matches.ts';
-import { scoreSettings, scoreText } from './text-score.ts';
+import { heldInText } from './text-score.ts';
 
 export interface Selection {
   /** All hits, in no order. */
@@ -38,7 +39,7 @@ export async function selectDocuments(
   /** Candidates of cut lists that are decided by their texts: those that are scored by them, else the page. */
   const looked = rescoreDepth === 0 ? Math.min(end, RESCORE_BLOCK) : rescoreDepth;
   const ignored = inexactExclusions(plan);
-  const covers = (held: number): number => coverage(plan, (held & ~ignored) >>> 0);
+  const covers = perMask((held) => coverage(plan, (held & ~ignored) >>> 0));
   const read = (budget: number): Promise<ReadMatches> =>
     readMatches(published, flexsearch, session, lookup, plan, budget, looked, (held) => covers(held) >= plan.needed);
 
@@ -85,14 +86,20 @@ async function decideBest(
     candidates++;
     if (covers(matches.held[document]) >= plan.needed) certain++;
   }
-  const scoring = scoreSettings(published.manifest);
   const articles = await readArticles(published, session, ranked);
-  const documents = ranked.filter((_, i) => covers(scoreText(plan, articles[i], scoring).held) >= plan.needed);
+  const documents = ranked.filter((_, i) => covers(heldInText(plan, articles[i])) >= plan.needed);
   // What no list that was read names could hold only what any document might.
   const allDecided = candidates <= ranked.length && covers(matches.maybeAnywhere) < plan.needed;
   if (documents.length === 0 || (!allDecided && documents.length < request.offset + request.limit)) return null;
   const total = allDecided ? documents.length : Math.max(certain, documents.length);
   return { documents, scores: matches.scores, total, exact: allDecided, relaxed: false };
+}
+
+/** Those of the documents that lie in the ranges. */
+function inside(ranges: Ranges, documents: Uint32Array): number[] {
+  const found: number[] = [];
+  for (const document of documents) if (isInside(ranges, document)) found.push(document);
+  return found;
 }
 
 /** All lists are whole: their atoms decide, and texts where a phrase has to be looked for. */
@@ -105,15 +112,14 @@ async function decideByPostings(
   { matches, complete }: ReadMatches,
 ): Promise<Selection> {
   const ignored = inexactExclusions(plan);
-  const inRange = (plan.clauses.length > 0 ? [...matches.touched] : everything(ranges).documents).filter((document) =>
-    isInside(ranges, document),
-  );
+  const inRange = plan.clauses.length > 0 ? inside(ranges, matches.touched) : everything(ranges).documents;
   let exact = complete;
   /** The documents of the highest level from `highest` down to `lowest` that any document reaches. */
   const best = async (cover: Cover, highest: number, lowest: number): Promise<Selection | null> => {
     const byLevel = new Map<number, number[]>();
+    const levelOf = perMask((held) => Math.min(highest, cover(plan, (held & ~ignored) >>> 0)));
     for (const document of inRange) {
-      const level = Math.min(highest, cover(plan, ((matches.held[document] ?? 0) & ~ignored) >>> 0));
+      const level = levelOf(matches.held[document] ?? 0);
       const known = byLevel.get(level);
       if (known) known.push(document);
       else byLevel.set(level, [document]);
@@ -173,11 +179,10 @@ async function lookForPhrases(
       : orderByDate(published, undecided, request.sort);
   const looked = ordered.slice(0, most);
   const articles = await readArticles(published, session, looked);
-  const scoring = scoreSettings(published.manifest);
   const dropped = new Set(ordered.slice(most));
   let next = -1;
   looked.forEach((document, i) => {
-    const reached = cover(plan, scoreText(plan, articles[i], scoring).held);
+    const reached = cover(plan, heldInText(plan, articles[i]));
     if (reached >= level) return;
     dropped.add(document);
     next = Math.max(next, reached);

@@ -8,7 +8,9 @@ export interface SentenceTerm {
 }
 
 /** Sentences end here, in folded text; a paragraph's end is one too. */
-const SENTENCE_END = /[。!?;\n]/g;
+const SENTENCE_ENDS = [...'。!?;\n'].map((sign) => sign.charCodeAt(0));
+/** No sentence end lies above it, and nearly every character does. */
+const LAST_SENTENCE_END = Math.max(...SENTENCE_ENDS);
 
 /**
  * The sum of the weights of the distinct terms in the sentence that holds the most.
@@ -18,7 +20,10 @@ const SENTENCE_END = /[。!?;\n]/g;
 export function bestSentence(folded: string, terms: readonly SentenceTerm[]): number {
   if (terms.length === 0) return 0;
   const ends: number[] = [];
-  for (const { index } of folded.matchAll(SENTENCE_END)) ends.push(index);
+  for (let at = 0; at < folded.length; at++) {
+    const unit = folded.charCodeAt(at);
+    if (unit <= LAST_SENTENCE_END && SENTENCE_ENDS.includes(unit)) ends.push(at);
+  }
   const sums = new Float64Array(ends.length + 1);
   for (const { term, weight } of terms) {
     let sentence = 0;

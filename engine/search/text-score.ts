@@ -82,12 +82,8 @@ export function scoreText(
   settings: ScoreSettings,
   explain?: (part: ScorePart) => void,
 ): TextScore {
-  const { article } = stored;
-  const fields = {
-    title: openField(article.title, stored.titleLength),
-    body: openField(article.body, stored.bodyLength),
-  };
-  const terms = new Map(plan.terms.map((planTerm) => [planTerm.term, planTerm]));
+  const fields = openFields(stored);
+  const terms = termsOf(plan);
   const frequencyIn = (name: Field, term: string, only: 'title' | null): number =>
     only === 'title' && name === 'body' ? 0 : countTerm(fields[name], terms.get(term)!);
   const present: Record<Field, SentenceTerm[]> = { title: [], body: [] };
@@ -168,7 +164,11 @@ function impactOf(title: number, body: number, fields: Record<Field, FieldText>,
   return weighed / (weighed + K1);
 }
 
-/** Bits of the atoms that a text holds. */
+/** Bits of the atoms that a text holds: `held` of its score, without the rest. */
+export function heldInText(plan: Plan, stored: StoredArticle): number {
+  return heldAtoms(plan, termsOf(plan), openFields(stored));
+}
+
 function heldAtoms(plan: Plan, known: ReadonlyMap<string, PlanTerm>, fields: Record<Field, FieldText>): number {
   let held = 0;
   plan.atoms.forEach(({ mode, terms, field: only, phrase }, atom) => {
@@ -187,6 +187,12 @@ function standingOf({ texts, stretches }: PlanKeyword, fields: Record<Field, Fie
   const stands = (part: string): boolean => FIELDS.some((name) => countPhrase(fields[name].folded, part) > 0);
   if (texts.some(stands)) return 2;
   return stretches.length > 1 && stretches.every(stands) ? 1 : 0;
+}
+
+const termsOf = (plan: Plan): Map<string, PlanTerm> => new Map(plan.terms.map((term) => [term.term, term]));
+
+function openFields({ article, titleLength, bodyLength }: StoredArticle): Record<Field, FieldText> {
+  return { title: openField(article.title, titleLength), body: openField(article.body, bodyLength) };
 }
 
 function openField(text: string, length: number): FieldText {

@@ -1,0 +1,67 @@
+// The bench of costs: what it asks, what it refuses, and its tables on a few sentences.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openColdStore, readColdDocuments } from '../../bench/cold-index.ts';
+import { parseColdOptions } from '../../bench/cold-options.ts';
+import { drawCharacters, drawPhrases, readKinds } from '../../bench/cold-queries.ts';
+import { reportCold, reportDepths, reportWarm } from '../../bench/cold-report.ts';
+import { DEPTHS, measureKinds } from '../../bench/cold-run.ts';
+import { TEA, writeSet } from './tiny-data.ts';
+
+const QUIET = { show: () => {}, end: () => {} };
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'xunwen-costs-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it.each([
+  ['--queries', '0', '--queries 0 is not a whole number of 1 or more'],
+  ['--warm', 'all', '--warm all is not a whole number of 1 or more'],
+  ['--judged', '1.5', '--judged 1.5 is not a whole number of 1 or more'],
+  ['--latency', 'x', '--latency x is not a number of milliseconds'],
+])('refuses %s %s and says what it should be', (option, value, message) => {
+  expect(() => parseColdOptions(['data', option, value])).toThrow(message);
+});
+
+it('draws each character once, and phrases that stand in the articles', () => {
+  const characters = drawCharacters(TEA, 10);
+  expect(new Set(characters).size).toBe(characters.length);
+  const phrases = drawPhrases(TEA, 10);
+  expect(phrases).toEqual(drawPhrases(TEA, 10));
+  expect(phrases.length).toBe(TEA.filter(({ text }) => text !== '').length);
+  for (const phrase of phrases) {
+    const inside = phrase.slice(1, -1);
+    expect(inside.length).toBeGreaterThanOrEqual(4);
+    expect(TEA.some(({ text }) => text.includes(inside))).toBe(true);
+  }
+});
+
+it('measures judged kinds at every depth, the others with and without re-scoring, and finds the judged articles', async () => {
+  for (const set of ['xwlb_kw', 'news_title', 'cmrc2018']) writeSet(folder, set);
+  const documents = await readColdDocuments(folder);
+  const store = await openColdStore(join(folder, 'store'), documents, QUIET);
+  const kinds = (await readKinds(folder, documents, 3)).filter(({ queries }) => queries.length > 0);
+  const figures = await measureKinds(kinds, { queries: 1, warm: 2, judged: 3 }, () => store, store, QUIET);
+  const keywords = figures.filter(({ kind }) => kind.name === 'keywords');
+  expect(keywords.map(({ depth }) => depth)).toEqual(DEPTHS);
+  for (const { worth, cold } of keywords) {
+    expect(worth.resident).toBeGreaterThan(0.5);
+    expect(worth.ranged).toBeGreaterThan(0.5);
+    expect(cold[0]?.requests).toBeGreaterThan(0);
+  }
+  const phrases = figures.filter(({ kind }) => kind.name === 'phrases');
+  expect(phrases.map(({ depth, worth }) => [depth, worth.resident])).toEqual([
+    [0, null],
+    [20, null],
+  ]);
+  for (const { warm } of figures) expect(warm.ranged.map(({ requests }) => requests)).toEqual(warm.ranged.map(() => 0));
+  expect(reportCold(figures, 20)).toContain('| keywords');
+  expect(reportWarm(figures)).toContain('| phrases');
+  expect(reportDepths(figures)).not.toContain('| phrases');
+});
