@@ -2,6 +2,7 @@
 // by the documents: all questions about one document fall on one side, so none is tuned on and tested.
 
 import { createHash } from 'node:crypto';
+import { UsageError } from '../engine/errors.ts';
 
 export type Half = 'tuning' | 'held-out';
 
@@ -15,4 +16,10 @@ export type Halves = Half | 'all';
 export function halfOf(document: string): Half {
   const hash = createHash('sha256').update(document).digest();
   return (hash[hash.length - 1] & 1) === 0 ? 'tuning' : 'held-out';
+}
+
+/** The value of `--half`. @throws UsageError for any other word */
+export function parseHalves(half: string): Halves {
+  if (half === 'all' || half === 'tuning' || half === 'held-out') return half;
+  throw new UsageError(`--half ${half} is not one of tuning, held-out, all`);
 }

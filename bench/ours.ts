@@ -31,7 +31,7 @@ export interface OurAnswer {
 }
 
 export interface OurIndex {
-  ask(query: JudgedQuery): Promise<OurAnswer>;
+  ask(query: Pick<JudgedQuery, 'text' | 'grades'>): Promise<OurAnswer>;
 }
 
 /**
@@ -45,19 +45,43 @@ export async function openOurs(
   label: string,
   progress: Progress,
 ): Promise<OurIndex> {
+  await buildOurs(documents, folder, label, progress);
+  return openBuilt(folder);
+}
+
+/**
+ * Index documents, disguised.
+ * @param folder an empty folder
+ * @throws XunwenError when a document could not be indexed
+ */
+export async function buildOurs(
+  documents: readonly BenchDocument[],
+  folder: string,
+  label: string,
+  progress: Progress,
+): Promise<void> {
   const store = await openStore(`file:${folder}`);
   const { articles } = await publishDocuments(store, documents, label, progress);
   if (articles !== documents.length)
     throw new XunwenError(
       `${label}: ${documents.length} documents, of which ${articles} were indexed: remove the others`,
     );
+}
+
+/**
+ * Open what `buildOurs` wrote, all in memory.
+ * @param depth pages that begin at this rank or below are not asked for
+ */
+export async function openBuilt(folder: string, depth = DEPTH): Promise<OurIndex> {
+  const store = await openStore(`file:${folder}`);
+  const pages = PAGES.filter(([offset]) => offset < depth);
   const residentBytes = Number.POSITIVE_INFINITY;
   const searcher = openSearcher({ reader: store, collection: BENCH_COLLECTION, residentBytes });
   return {
     async ask({ text, grades }) {
       const answer: OurAnswer = { ranked: [], total: 0, relaxed: false, refused: null };
       try {
-        for (const [offset, limit] of PAGES) {
+        for (const [offset, limit] of pages) {
           const { response } = await searcher.search({
             q: text,
             limit,

@@ -17,13 +17,19 @@ export interface Pool {
   tasks: readonly Task[];
 }
 
+/** What is read, of all that the relevance bench can be told. */
+export type PoolOptions = Pick<
+  RelevanceOptions,
+  'folder' | 'sets' | 'mostQueries' | 'mixed' | 'keywords' | 'judged' | 'writeQueries'
+>;
+
 /** @throws UsageError when a set is not there */
-export async function* readPools(options: RelevanceOptions): AsyncGenerator<Pool> {
+export async function* readPools(options: PoolOptions): AsyncGenerator<Pool> {
   for (const set of options.sets) yield await readSet(set, options);
   if (options.mixed) yield await readMixed(options);
 }
 
-async function readSet(set: string, options: RelevanceOptions): Promise<Pool> {
+async function readSet(set: string, options: PoolOptions): Promise<Pool> {
   const { folder, mostQueries } = options;
   const documents = await readDocuments(folder, set);
   const tasks: Task[] = [];
@@ -40,7 +46,7 @@ async function readSet(set: string, options: RelevanceOptions): Promise<Pool> {
 }
 
 /** Ids are made distinct by the name of the set in front. */
-async function readMixed({ folder, mostQueries }: RelevanceOptions): Promise<Pool> {
+async function readMixed({ folder, mostQueries }: PoolOptions): Promise<Pool> {
   const originals: BenchDocument[] = [];
   const documents: BenchDocument[] = [];
   for (const set of [...MIXED.asked, ...MIXED.distractors]) {

@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { UsageError } from '../engine/errors.ts';
-import type { Halves } from './halves.ts';
+import { type Halves, parseHalves } from './halves.ts';
 import { defaultSets } from './sets.ts';
 
 export const RELEVANCE_HELP = `node bench/relevance.ts DATA_FOLDER [options]
@@ -74,7 +74,7 @@ export function parseRelevanceOptions(args: readonly string[]): RelevanceOptions
     sets: values.sets === undefined ? defaultSets() : names(values.sets),
     peers,
     against,
-    half: parseHalf(values.half),
+    half: parseHalves(values.half),
     mostQueries,
     mixed: values.mixed,
     keywords: values.keywords,
@@ -85,11 +85,6 @@ export function parseRelevanceOptions(args: readonly string[]): RelevanceOptions
   const ofSets = options.sets.length > 0 && (options.judged || options.keywords);
   if (!ofSets && !options.mixed) throw new UsageError('nothing to ask: add --sets, --keywords or --mixed');
   return options;
-}
-
-function parseHalf(half: string): Halves {
-  if (half === 'all' || half === 'tuning' || half === 'held-out') return half;
-  throw new UsageError(`--half ${half} is not one of tuning, held-out, all`);
 }
 
 /** A comma list without repetitions; `none` is empty. */
