@@ -12,6 +12,7 @@ import { FULL_COVERAGE, type Plan } from './plan.ts';
 import { createPlanBuilder, type IndexFigures, type PlanBuilder } from './plan-builder.ts';
 import type { Clause, Query } from './query-language.ts';
 import { MOST_UNITS, SHARE_WANTED } from './ranking.ts';
+import { hasPieces, piecesOf } from './scatter.ts';
 import { charactersBesideStopWords } from './stop-words.ts';
 import { joinTypedNumbers } from './typed-numbers.ts';
 import { exactly, type Unit } from './unit.ts';
@@ -46,8 +47,10 @@ export function termsToLookUp(
 export const matchOf = ({ match, sort }: Pick<SearchRequest, 'match' | 'sort'>): 'some' | 'all' =>
   match ?? (sort === 'relevance' ? 'some' : 'all');
 
+/** What an article must hold of the units: all; a share; a share of what the units can be broken into. */
+export type Demand = 'all' | 'some' | 'pieces';
+
 /**
- * @param match `all` asks for every unit
  * @param vocabulary the one that the terms were looked up with
  * @throws BadRequestError when operators ask for more than a plan can hold
  */
@@ -55,13 +58,13 @@ export function planQuery(
   query: Query,
   lookup: TermLookup,
   figures: IndexFigures,
-  match: 'some' | 'all',
+  demand: Demand,
   vocabulary: Vocabulary,
 ): Plan {
   const builder = createPlanBuilder(lookup, figures, vocabulary);
   const { plan, words } = builder;
   const free: FreeText = { texts: [], straddling: new Set() };
-  for (const clause of joinTyped(query, vocabulary)) addClause(builder, clause, match === 'some', free);
+  for (const clause of joinTyped(query, vocabulary)) addClause(builder, clause, demand, free);
   for (const leaf of query.excluded) {
     const cut = leaf.kind === 'text' ? cutUnits(fold(leaf.text), exactly(words), false).units : [];
     const mask = cut.length === 1 ? builder.addUnit(surely(cut[0]), leaf.field, false) : builder.addPhrase(leaf, false);
@@ -89,7 +92,7 @@ export function planQuery(
   plan.wanted = plan.clauses.filter((clause) => !clause.required).length;
   // Words that ask are units too: with them, two words that name something are a question, and no pair of keywords.
   const isQuestion = free.texts.length === 1 && free.texts[0].units.some(({ weak }) => weak);
-  const wantsAll = match === 'all' || (plan.wanted <= 2 && !isQuestion);
+  const wantsAll = demand === 'all' || (demand === 'some' && plan.wanted <= 2 && !isQuestion);
   if (wantsAll) for (const clause of plan.clauses) clause.weight = 1;
   plan.needed = plan.wanted === 0 ? 0 : wantsAll ? FULL_COVERAGE : Math.ceil(SHARE_WANTED * FULL_COVERAGE);
   return builder.finish(free.straddling);
@@ -136,7 +139,7 @@ interface FreeText {
 }
 
 /** Plan a clause of an operator (phrase, title:, OR); collect the units of a free text. */
-function addClause(builder: PlanBuilder, { alternatives }: Clause, shorten: boolean, free: FreeText): void {
+function addClause(builder: PlanBuilder, { alternatives }: Clause, demand: Demand, free: FreeText): void {
   const { plan, words } = builder;
   const isGroup = alternatives.length > 1;
   const leaves: number[][] = [];
@@ -152,13 +155,15 @@ function addClause(builder: PlanBuilder, { alternatives }: Clause, shorten: bool
       weight = Math.max(weight, builder.phraseRarity(folded));
       continue;
     }
-    const cut = cutUnits(folded, words, shorten);
+    const cut = cutUnits(folded, words, demand !== 'all');
     plan.shortened ||= cut.shortened;
-    plan.cuts.push({ typed: folded, left: cut.text, units: cut.units });
+    plan.hasPieces ||= hasPieces(cut);
+    const units = demand === 'pieces' ? piecesOf(cut, words) : cut.units;
+    plan.cuts.push({ typed: folded, left: cut.text, units });
     builder.markStretches(cut.text, cut.units, leaf.field);
     builder.addCharacters(cut.text, cut.units);
     if (!isGroup && leaf.field === null) {
-      free.texts.push({ folded: cut.text, units: cut.units });
+      free.texts.push({ folded: cut.text, units });
       for (const term of cut.straddling) free.straddling.add(term);
       continue;
     }

@@ -90,6 +90,8 @@ export interface Plan {
   needed: number;
   /** An unknown run is asked for in parts: what is found is not all that was typed. */
   shortened: boolean;
+  /** Some of its units could be asked for in pieces. */
+  hasPieces: boolean;
   /** Free texts typed apart. */
   keywords: PlanKeyword[];
   characters: PlanCharacter[];
@@ -113,6 +115,7 @@ export const createPlan = (): Plan => ({
   wanted: 0,
   needed: 0,
   shortened: false,
+  hasPieces: false,
   keywords: [],
   characters: [],
   inexact: 0,

@@ -19,7 +19,7 @@ import { markTargets } from './mark-targets.ts';
 import type { OpenedIndex } from './opened-index.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { documentFrequency, type IndexFigures } from './plan-builder.ts';
-import { matchOf, planQuery, termsToLookUp } from './plan-query.ts';
+import { type Demand, matchOf, planQuery, termsToLookUp } from './plan-query.ts';
 import { parseQuery } from './query-language.ts';
 import { type Selection, selectDocuments } from './select.ts';
 import { scoreSettings, scoreText, type TextScore } from './text-score.ts';
@@ -58,13 +58,20 @@ export async function search(
   const { terms, prefixes } = termsToLookUp(query, longest, vocabulary);
   const lookup = await lookUpTerms(published, session, terms, prefixes, partsToReadAlong(published, dated));
   const ranges = await documentRanges(published, session, request.from, request.to);
-  const plan =
-    query.clauses.length === 0 && query.excluded.length === 0
-      ? createPlan()
-      : planQuery(query, lookup, figuresOf(manifest, longest), matchOf(request), vocabulary);
+  const isFree = query.clauses.length === 0 && query.excluded.length === 0;
+  const planFor = (demand: Demand): Plan =>
+    isFree ? createPlan() : planQuery(query, lookup, figuresOf(manifest, longest), demand, vocabulary);
+  const select = async (asked: Plan): Promise<Selection> =>
+    query.clauses.length > 0 && asked.clauses.length === 0
+      ? NOTHING_SELECTED
+      : selectDocuments(opened, session, lookup, asked, request, ranges);
 
-  const isEmpty = query.clauses.length > 0 && plan.clauses.length === 0;
-  const selection = isEmpty ? NOTHING_SELECTED : await selectDocuments(opened, session, lookup, plan, request, ranges);
+  let plan = planFor(matchOf(request));
+  let selection = await select(plan);
+  if (selection.documents.length === 0 && plan.hasPieces && matchOf(request) === 'some') {
+    plan = planFor('pieces');
+    selection = { ...(await select(plan)), relaxed: true };
+  }
   const page = await readPage(opened, session, plan, selection, request);
   const frequencyOf = (term: string): number => documentFrequency(lookup.find(term));
   const hits = makeHits(page, plan, request);
@@ -78,7 +85,7 @@ export async function search(
     query: request.q,
     total: Math.max(selection.total, page.length === 0 ? 0 : request.offset + page.length),
     totalRelation: selection.exact ? 'eq' : 'gte',
-    relaxed: selection.relaxed || (plan.shortened && selection.total > 0),
+    relaxed: selection.total > 0 && (selection.relaxed || plan.shortened),
     hits,
     facets: {},
     didYouMean: null,
