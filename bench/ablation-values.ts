@@ -1,5 +1,5 @@
 // Which values of each ranking constant are tried beside its own: below, above, and the one that means
-// "without". A constant that is not listed here is halved, doubled and set to 0, so that a new one is
+// "without". Few: each asks all queries again. A constant that is not listed here is halved, doubled and set to 0, so that a new one is
 // measured before anybody thinks of it.
 
 import * as ranking from '../engine/search/ranking.ts';
@@ -14,22 +14,22 @@ export const TRIED: Readonly<Record<string, readonly number[]>> = {
   UNKNOWN_RUN_WEIGHT: [0, 0.3, 1],
   STRADDLING_WEIGHT: [0, 0.15, 0.5],
   CHARACTER_WEIGHT: [0, 0.25, 0.75],
-  MOST_CHARACTERS: [10, NO_LIMIT],
-  FIRST_PHASE_TITLE_SHARE: [0, 0.1, 0.5, 1],
+  MOST_CHARACTERS: [10],
+  FIRST_PHASE_TITLE_SHARE: [0, 0.1, 0.5],
   TITLE_COVERAGE_WEIGHT: [0, 0.25, 1],
-  SINGLE_UNIT_TITLE_WEIGHT: [0, 0.3, 1.2],
+  SINGLE_UNIT_TITLE_WEIGHT: [0, 1.2],
   SENTENCE_WEIGHT: [0, 0.1, 0.5],
   LEAD_WEIGHT: [0, 0.05, 0.2],
   LEAD_LENGTH: [60, 240],
   SHARE_WANTED: [0, 0.25, 0.5],
-  COORDINATION_POWER: [0, 0.25, 1],
-  LITERAL_SHARE: [0, 0.25, 1],
-  MOST_KEYWORD_UNITS: [0, 4, 10, NO_LIMIT],
-  SINGLE_LITERAL_SHARE: [0, 0.25, 0.8],
-  MOST_LITERAL_UNITS: [0, 2, 6],
-  RESCORE_BLOCK: [10, 40, 100],
-  MOST_UNITS: [8, 32],
-  MOST_TERMS: [10, 20, NO_LIMIT],
+  COORDINATION_POWER: [0, 1],
+  LITERAL_SHARE: [0, 1],
+  MOST_KEYWORD_UNITS: [3, 10, NO_LIMIT],
+  SINGLE_LITERAL_SHARE: [0, 0.8],
+  MOST_LITERAL_UNITS: [1, 6],
+  RESCORE_BLOCK: [10, 50],
+  MOST_UNITS: [8],
+  MOST_TERMS: [20],
 };
 
 /** Constants that no judged set here can say anything about, and why. */
