@@ -18,7 +18,11 @@ export const ABLATION_HELP = `node bench/ablation.ts DATA_FOLDER [options]
   --half HALF        ask the tuning half of the queries, the held-out half, or all (default)
   --keywords         also ask keywords and names cut from each set's own documents
   --no-judged        leave out the sets' own queries: with --keywords, the keywords alone
-Each index is built once; then its queries are asked with the constants as they are, and with each changed alone.`;
+Each index is built once; then its queries are asked with the constants as they are, and with each changed alone.
+Only tried when named:
+${Object.entries(NOT_TRIED)
+  .map(([name, why]) => `  ${name.padEnd(21)}${why}`)
+  .join('\n')}`;
 
 export interface AblationOptions {
   /** The data folder; undefined when none was named. */

@@ -1,6 +1,6 @@
 // Which values of each ranking constant are tried beside its own: below, above, and the one that means
-// "without". Few: each asks all queries again. A constant that is not listed here is halved, doubled and set to 0, so that a new one is
-// measured before anybody thinks of it.
+// "without". Few, since each asks all queries again. A constant that is not listed here is halved, doubled
+// and set to 0, so that a new one is measured before anybody thinks of it.
 
 import * as ranking from '../engine/search/ranking.ts';
 import type { Change } from './with-constant.ts';
