@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ask, MODES } from '../support/build-index.ts';
+import { ask, MODES, type Mode } from '../support/build-index.ts';
 import { type JudgedCase, parseCases } from './case-table.ts';
 import { namesIn, problemOf } from './expectation.ts';
 import { readNames, siteWith } from './site.ts';
@@ -36,13 +36,24 @@ describe('the table', () => {
 
 const sentence = ({ kind, query, expected }: JudgedCase): string => `${kind}: ${query} -> ${expected}`;
 
+/** What the answer to a case does not hold. */
+async function problemsOf({ settings, query, expectations }: JudgedCase, mode: Mode): Promise<string[]> {
+  const { searchers } = await siteWith(settings);
+  const exactTotal = expectations.some(({ kind }) => kind === 'total');
+  const response = await ask(searchers[mode], query, { limit: 50, exactTotal });
+  const problems = expectations.flatMap((one) => problemOf(one, response, find) ?? []);
+  const answer = response.hits.slice(0, 3).map(({ title }) => title);
+  return problems.map((problem) => `${problem}; first of ${response.total}: ${answer.join(' / ')}`);
+}
+
+const named = (of: readonly JudgedCase[]) => of.map((one) => [sentence(one), one] as const);
+
 describe.each(MODES)('%s', (mode) => {
-  test.each(cases.map((one) => [sentence(one), one] as const))('%s', async (_, { settings, query, expectations }) => {
-    const { searchers } = await siteWith(settings);
-    const exactTotal = expectations.some(({ kind }) => kind === 'total');
-    const response = await ask(searchers[mode], query, { limit: 50, exactTotal });
-    const problems = expectations.flatMap((one) => problemOf(one, response, find) ?? []);
-    const answer = response.hits.slice(0, 3).map(({ title }) => title);
-    expect(problems, `first of ${response.total}: ${answer.join(' / ')}`).toEqual([]);
+  test.each(named(cases.filter(({ notYet }) => !notYet)))('%s', async (_, one) => {
+    expect(await problemsOf(one, mode)).toEqual([]);
+  });
+
+  test.each(named(cases.filter(({ notYet }) => notYet)))('is not so yet: %s', async (_, one) => {
+    expect(await problemsOf(one, mode)).not.toEqual([]);
   });
 });

@@ -81,8 +81,14 @@ describe('the table of cases', () => {
           { kind: 'first', article: '臺北' },
           { kind: 'total', count: 1 },
         ],
+        notYet: false,
       },
     ]);
+  });
+
+  test('tells what does not hold yet from what does', () => {
+    const [known] = parseCases('## A\n| `q` | not yet: first: x | |');
+    expect(known).toMatchObject({ expected: 'first: x', expectations: [{ kind: 'first', article: 'x' }], notYet: true });
   });
 
   test.each([

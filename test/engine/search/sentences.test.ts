@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestSentence } from '../../../engine/search/sentences.ts';
+import { bestSentence, coveredShare, leadSum } from '../../../engine/search/sentences.ts';
 
 describe('the best sentence', () => {
   it('is the one that holds the most of the query, each term once', () => {
@@ -34,5 +34,27 @@ describe('the best sentence', () => {
         expect(bestSentence(folded, terms)).toBe(Math.max(...sums));
       }),
     );
+  });
+});
+
+describe('the beginning', () => {
+  it('counts each term once that stands whole in it', () => {
+    const terms = [
+      { term: '徐汇', weight: 1 },
+      { term: '文明', weight: 2 },
+      { term: '城市', weight: 4 },
+    ];
+    expect(leadSum('徐汇徐汇文明城市', 7, terms)).toBe(3);
+    expect(leadSum('', 7, terms)).toBe(0);
+  });
+});
+
+describe('the covered share', () => {
+  it('counts letters and digits only, overlaps once', () => {
+    const cover = (...terms: string[]) => terms.map((term) => ({ term, weight: 1 }));
+    expect(coveredShare('《徐汇报》', cover('徐汇', '汇报'))).toBe(1);
+    expect(coveredShare('徐汇 abc', cover('徐汇'))).toBe(0.4);
+    expect(coveredShare('!?', cover('徐汇'))).toBe(0);
+    expect(coveredShare('徐汇', [])).toBe(0);
   });
 });
