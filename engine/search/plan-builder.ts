@@ -27,6 +27,7 @@ import {
   WORD_WEIGHT,
   YEARLESS_WEIGHT,
 } from './ranking.ts';
+import { guardOf } from './term-guard.ts';
 import { bigrams, exactly, type TermGroup, type Unit, type Words } from './unit.ts';
 import { cutUnits, typedStretches } from './units.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -90,7 +91,7 @@ export function createPlanBuilder(
       field,
       weight: 0,
       idf: idf(term),
-      isHan: isHan(term),
+      guard: isHan(term) ? null : guardOf(term),
       atoms: [],
       whole: false,
       prefix,

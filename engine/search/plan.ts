@@ -23,8 +23,8 @@ export interface PlanTerm {
   /** Term weight x IDF; 0 for a term that only matches, or is scored as part of a choice. */
   weight: number;
   idf: number;
-  /** Made of Han characters alone: it is looked for in a text as it is. */
-  isHan: boolean;
+  /** What a text with the term has; null for one made of Han characters alone, which is looked for as it is. */
+  guard: RegExp | null;
   atoms: number[];
   /** Its list must be read whole. */
   whole: boolean;

@@ -69,8 +69,12 @@ export async function search(
   let plan = planFor(matchOf(request));
   let selection = await select(plan);
   if (selection.documents.length === 0 && plan.hasPieces && matchOf(request) === 'some') {
-    plan = planFor('pieces');
-    selection = { ...(await select(plan)), relaxed: true };
+    const pieces = planFor('pieces');
+    const found = await select(pieces);
+    if (found.documents.length > 0) {
+      plan = pieces;
+      selection = { ...found, relaxed: true };
+    }
   }
   const page = await readPage(opened, session, plan, selection, request);
   const frequencyOf = (term: string): number => documentFrequency(lookup.find(term));

@@ -199,12 +199,12 @@ function openField(text: string, length: number): FieldText {
   return { text, folded: fold(text), length, counts: new Map(), others: null };
 }
 
-function countTerm(field: FieldText, { term, isHan }: Pick<PlanTerm, 'term' | 'isHan'>): number {
+function countTerm(field: FieldText, { term, guard }: Pick<PlanTerm, 'term' | 'guard'>): number {
   const known = field.counts.get(term);
   if (known !== undefined) return known;
   let count = 0;
-  if (isHan) count = countHan(field, term);
-  else {
+  if (guard === null) count = countHan(field, term);
+  else if (guard.test(field.folded)) {
     // A date or a word may be written in other ways than its term.
     field.others ??= analyzeWords(field.text);
     count = field.others.get(term) ?? 0;
