@@ -88,7 +88,11 @@ describe('the table of cases', () => {
 
   test('tells what does not hold yet from what does', () => {
     const [known] = parseCases('## A\n| `q` | not yet: first: x | |');
-    expect(known).toMatchObject({ expected: 'first: x', expectations: [{ kind: 'first', article: 'x' }], notYet: true });
+    expect(known).toMatchObject({
+      expected: 'first: x',
+      expectations: [{ kind: 'first', article: 'x' }],
+      notYet: true,
+    });
   });
 
   test.each([
