@@ -73,16 +73,7 @@ export async function runAblation(
 ): Promise<void> {
   const constants = constantsAsTheyAre();
   const changes = options.constants.flatMap((name) => changesOf(name, constants.get(name)!));
-  const { folder, sets, mixed, keywords } = options;
-  const all = {
-    folder,
-    sets,
-    mixed,
-    keywords,
-    mostQueries: Number.POSITIVE_INFINITY,
-    judged: true,
-    writeQueries: null,
-  };
+  const all = { ...options, mostQueries: Number.POSITIVE_INFINITY, writeQueries: null };
   for await (const pool of readPools(all))
     for (const row of await runPool(pool, changes, options, progress)) onRow(row);
 }

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseAblationOptions } from '../../bench/ablation-options.ts';
 import { type AblationRow, mapAtATime, runAblation, spread } from '../../bench/ablation-run.ts';
 import { MIXED } from '../../bench/sets.ts';
-import { TEA, writeSet } from './tiny-data.ts';
+import { documentsOfThings, TEA, writeSet } from './tiny-data.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'bench', 'ablation.ts');
 const QUIET = { show: () => {}, end: () => {} };
@@ -57,6 +57,17 @@ describe('a run of the ablation bench', () => {
     const [half] = await run('--sets', 'tea', '--constants', 'MOST_UNITS', '--half', 'held-out');
     expect(half.halves).toEqual(['held-out', 'held-out']);
     expect(half.changed.map(({ reciprocalRanks }) => reciprocalRanks.length)).toEqual(half.changed.map(() => 2));
+  });
+
+  it('asks keywords and names of documents, alone or beside the judged queries', async () => {
+    writeSet(folder, 'things', documentsOfThings(300));
+    const names = async (...args: string[]): Promise<string[]> => {
+      const rows = await run('--sets', 'things', '--constants', 'MOST_UNITS', '--queries', '5', '--keywords', ...args);
+      return rows.map(({ name }) => name);
+    };
+    const cut = ['things (keywords)', 'things (names)'];
+    expect(await names('--no-judged')).toEqual(cut);
+    expect(await names()).toEqual(['things', ...cut]);
   });
 
   it('leaves out rows that only repeat the questions of others', async () => {
@@ -120,7 +131,7 @@ describe('bench:ablation', () => {
     writeSet(folder, 'tea');
     const { stdout } = await command(folder, '--sets', 'tea', '--constants', 'MOST_UNITS');
     expect(stdout).toMatch(/^### MOST_UNITS = \d+\n\n\| set \| held-out \| +as it is \|/);
-    expect(stdout).toMatch(/\n\| tea \| +2 \| 1\.000 1\.000 \| += \| +=/);
+    expect(stdout).toMatch(/\n\| tea \| +2 \| 1\.000 1\.000 \| +=/);
     expect(stdout).toContain('### In short');
   });
 
