@@ -143,7 +143,7 @@ export function scoreText(
     addWhole('beginning', lead, LEAD_WEIGHT);
   }
   const held = heldAtoms(plan, terms, fields);
-  const standing = plan.keywords.map((keyword) => standingOf(keyword, fields));
+  const standing = plan.keywords.map((keyword) => standingOf(keyword, held, fields));
   return {
     score: score * coordination(plan, held, standing),
     held,
@@ -183,9 +183,16 @@ function heldAtoms(plan: Plan, known: ReadonlyMap<string, PlanTerm>, fields: Rec
   return held;
 }
 
-function standingOf({ texts, stretches }: PlanKeyword, fields: Record<Field, FieldText>): Standing {
+const withoutBlanks = (text: string): string => text.replace(/[ \t]+/g, '');
+
+function standingOf(keyword: PlanKeyword, held: number, fields: Record<Field, FieldText>): Standing {
+  const { texts, stretches, whole, mixesScripts } = keyword;
   const stands = (part: string): boolean => FIELDS.some((name) => countPhrase(fields[name].folded, part) > 0);
-  if (texts.some(stands)) return 2;
+  if ((whole & held) !== 0 || texts.some(stands)) return 2;
+  if (mixesScripts) {
+    const unspaced = FIELDS.map((name) => withoutBlanks(fields[name].folded));
+    if (texts.some((text) => unspaced.some((folded) => countPhrase(folded, withoutBlanks(text)) > 0))) return 2;
+  }
   return stretches.length > 1 && stretches.every(stands) ? 1 : 0;
 }
 

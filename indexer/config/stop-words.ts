@@ -4,7 +4,7 @@
 import { fold } from '../../engine/analysis/fold.ts';
 import { wordKey } from '../../engine/analysis/word-key.ts';
 import { UsageError } from '../../engine/errors.ts';
-import { checkListSize, type WordFile } from './word-file.ts';
+import { checkListSize, type WordFile, withoutComment } from './word-file.ts';
 
 /** UTF-16 units of the longest word. */
 const LONGEST_STOP_WORD = 64;
@@ -16,11 +16,10 @@ const LONGEST_STOP_WORD = 64;
 export function parseStopWords({ text, source }: WordFile): string[] {
   const words = new Set<string>();
   text.split(/\r\n|\n|\r/).forEach((written, i) => {
-    const line = fold(written).trim();
-    if (line.startsWith('#')) return;
+    const line = fold(withoutComment(written));
     const key = wordKey(line);
     if (key === '') return;
-    if (line.length > LONGEST_STOP_WORD || /[,;、]/.test(line))
+    if (line.length > LONGEST_STOP_WORD || /[,;、]|=>/.test(line))
       throw new UsageError(
         `${source}:${i + 1}: "${written.trim()}" is not one stop word of at most ${LONGEST_STOP_WORD} characters; write one word a line`,
       );

@@ -12,7 +12,7 @@ import { runs } from '../../engine/analysis/runs.ts';
 import { wordKey } from '../../engine/analysis/word-key.ts';
 import { UsageError } from '../../engine/errors.ts';
 import type { SynonymRule } from '../../engine/index/manifest.ts';
-import { checkListSize, type WordFile } from './word-file.ts';
+import { checkListSize, type WordFile, withoutComment } from './word-file.ts';
 
 /** UTF-16 units of the longest word. */
 export const LONGEST_SYNONYM = 64;
@@ -31,11 +31,12 @@ export function parseSynonyms({ text, source }: WordFile): SynonymRule[] {
   const rules: SynonymRule[] = [];
   const found = new Map<string, Set<string>>();
   text.split(/\r\n|\n|\r/).forEach((written, i) => {
-    const line = written.trim();
+    const line = withoutComment(written);
     const refuse = (problem: string): never => {
       throw new UsageError(`${source}:${i + 1}: "${line}" ${problem}`);
     };
-    if (line === '' || fold(line).startsWith('#')) return;
+    if (line === '') return;
+    if (/[、;；]/.test(line)) refuse('separates words by signs that are no commas; write 电脑, 计算机');
     const rule = parseLine(fold(line), refuse);
     rules.push(rule);
     count(rule, found, refuse);

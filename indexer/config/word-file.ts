@@ -41,3 +41,8 @@ export function checkListSize(list: readonly unknown[], source: string, what: st
       `${source}: its ${what} are ${bytes} bytes, and every search reads them: at most ${MOST_LIST_BYTES}; keep those that readers type`,
     );
 }
+
+/** A line of a list without its comment (`#` at its start or behind a blank: C# is a word) and without blanks around it. */
+export function withoutComment(line: string): string {
+  return line.replace(/(^|\s)[#＃].*$/u, '').trim();
+}

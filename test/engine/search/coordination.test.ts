@@ -6,7 +6,13 @@ import { createPlan, type Plan } from '../../../engine/search/plan.ts';
 const planOf = (...weights: number[]): Plan => ({
   ...createPlan(),
   wanted: weights.length,
-  keywords: weights.map((weight, i) => ({ texts: [`k${i}`], stretches: [`k${i}`], units: [{ mask: 1 << i, weight }] })),
+  keywords: weights.map((weight, i) => ({
+    texts: [`k${i}`],
+    stretches: [`k${i}`],
+    units: [{ mask: 1 << i, weight }],
+    whole: 0,
+    mixesScripts: false,
+  })),
 });
 
 describe('coordination', () => {
