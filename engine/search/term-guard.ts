@@ -2,7 +2,7 @@
 // wrong in one way only: a text that holds the term is never passed over.
 
 /** Written dates have one of these; so has a year's term (2017年), which 二〇一七年 has too. */
-const DATE = /[年月日号]|\d[-/.]\d/;
+const DATE = /[年月日号]|\d[-/.]\d|\d{8}/;
 
 const YEAR = /^\d+年$/;
 
