@@ -7,6 +7,7 @@
 
 import type { Choice } from './choices.ts';
 import type { PlanKeyword } from './keyword.ts';
+import type { Guard } from './term-guard.ts';
 import type { TermGroup, Unit } from './unit.ts';
 
 /** An atom, as postings and as texts are asked for it. */
@@ -24,7 +25,7 @@ export interface PlanTerm {
   weight: number;
   idf: number;
   /** What a text with the term has; null for one made of Han characters alone, which is looked for as it is. */
-  guard: RegExp | null;
+  guard: Guard | null;
   atoms: number[];
   /** Its list must be read whole. */
   whole: boolean;

@@ -6,13 +6,16 @@ const DATE = /[年月日号]|\d[-/.]\d|\d{8}/;
 
 const YEAR = /^\d+年$/;
 
-/** Signs and blanks that a word may have where its term has none: 2,160 of 2160, WiFi 6 of wifi6. */
-const BETWEEN = '[^\\p{L}\\p{N}]{0,3}';
+/** `date`, or the letters and digits of a term, which a text has in this order without other ones between. */
+export type Guard = 'date' | { letters: string };
 
-const SYNTAX = /[\\^$.*+?()[\]{}|/]/g;
+/** A text without its signs and blanks: 2,160 as 2160, WiFi 6 as wifi6. In linear time, whatever is in it. */
+export const lettersOf = (folded: string): string => folded.replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** @param term not one Han run: a word, a word with its neighbour, or a date key */
-export function guardOf(term: string): RegExp {
-  if (term.startsWith('@') || YEAR.test(term)) return DATE;
-  return new RegExp([...term].map((char) => char.replace(SYNTAX, '\\$&')).join(BETWEEN), 'u');
-}
+export const guardOf = (term: string): Guard =>
+  term.startsWith('@') || YEAR.test(term) ? 'date' : { letters: lettersOf(term) };
+
+/** @param letters of the text, by `lettersOf` */
+export const mayHold = (guard: Guard, folded: string, letters: () => string): boolean =>
+  guard === 'date' ? DATE.test(folded) : letters().includes(guard.letters);

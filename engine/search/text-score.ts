@@ -20,6 +20,7 @@ import {
   TITLE_COVERAGE_WEIGHT,
 } from './ranking.ts';
 import { bestSentence, coveredShare, leadSum, type SentenceTerm } from './sentences.ts';
+import { lettersOf, mayHold } from './term-guard.ts';
 
 export interface TextScore {
   score: number;
@@ -73,6 +74,8 @@ interface FieldText {
   length: number;
   counts: Map<string, number>;
   others: Map<string, number> | null;
+  /** Without signs and blanks, once that is asked for. */
+  letters: string | null;
 }
 
 /** @param explain is told every summand */
@@ -203,7 +206,7 @@ function openFields({ article, titleLength, bodyLength }: StoredArticle): Record
 }
 
 function openField(text: string, length: number): FieldText {
-  return { text, folded: fold(text), length, counts: new Map(), others: null };
+  return { text, folded: fold(text), length, counts: new Map(), others: null, letters: null };
 }
 
 function countTerm(field: FieldText, { term, guard }: Pick<PlanTerm, 'term' | 'guard'>): number {
@@ -211,7 +214,7 @@ function countTerm(field: FieldText, { term, guard }: Pick<PlanTerm, 'term' | 'g
   if (known !== undefined) return known;
   let count = 0;
   if (guard === null) count = countHan(field, term);
-  else if (guard.test(field.folded)) {
+  else if (mayHold(guard, field.folded, () => (field.letters ??= lettersOf(field.folded)))) {
     // A date or a word may be written in other ways than its term.
     field.others ??= analyzeWords(field.text);
     count = field.others.get(term) ?? 0;
