@@ -1,6 +1,8 @@
 // Counts the distinct terms of one text without making a string for each occurrence: terms of one or
 // two UTF-16 units are counted by number, in a table small enough to stay in the processor's cache.
 
+import { createPairTable, pairTerm } from './pair-table.ts';
+
 /** V8 keeps slices of 13 units and more as views, which would keep the whole text alive. */
 const LONGEST_COPIED_SLICE = 12;
 
@@ -19,6 +21,9 @@ export interface TermCounter {
   /** Distinct terms of the text by first occurrence, and how often each was counted, at most 65,535. */
   finish(): { terms: string[]; frequencies: Uint16Array };
 }
+
+/** Strings of pairs remembered: whoever files terms by their strings pays for every new one. */
+const MOST_PAIRS = 1 << 20;
 
 /** A string that does not keep alive the text it was cut from. */
 function ownCopy(text: string): string {
@@ -43,6 +48,18 @@ export function createTermCounter(): TermCounter {
   let terms: string[] = [];
   let distinct = 0;
   let counts = new Uint16Array(1 << 10);
+  const pairs = createPairTable();
+  let pairTerms: string[] = [];
+
+  const termOf = (pair: number): string => {
+    if (pairs.size === MOST_PAIRS) {
+      pairs.clear();
+      pairTerms = [];
+    }
+    const number = pairs.add(pair);
+    if (number === pairTerms.length) pairTerms.push(pairTerm(pair));
+    return pairTerms[number]!;
+  };
 
   const addTerm = (term: string): number => {
     const position = distinct++;
@@ -88,8 +105,7 @@ export function createTermCounter(): TermCounter {
         }
       }
       table[2 * slot] = key;
-      table[2 * slot + 1] =
-        base + addTerm(first === 0 ? String.fromCharCode(second) : String.fromCharCode(first, second));
+      table[2 * slot + 1] = base + addTerm(termOf(first === 0 ? second * 0x10000 : first * 0x10000 + second));
     },
     addText(term) {
       const entry = texts.get(term);

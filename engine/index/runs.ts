@@ -1,20 +1,22 @@
-// Runs: what one commit spills to disk, the sorted terms of one field with their postings; and their
-// merge into the terms of a segment. Later commits hold later documents, so that lists of one term
-// are joined slot by slot in run order.
+// Runs: what one commit spills to disk, the sorted terms of one field with their postings. Nobody but
+// the build that wrote a run reads it, so its coding is made for speed.
 //
-//   per term: varint units, the units, varint document frequency, varint payload bytes, the payload
+//   per term: varint UTF-16 units, the units, varint postings, varint bytes of what follows,
+//     per slot: varint(postings * SLOTS + slot), varint deltas of the document numbers
 
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { CorruptIndexError } from '../errors.ts';
-import { createByteReader, createByteWriter } from './bytes.ts';
-import { readPostings, writePostings } from './postings.ts';
+import { createByteWriter } from './bytes.ts';
 import type { PostingsSink } from './sink.ts';
-import { SLOTS } from './slots.ts';
-import { FIELDS, type Field } from './term-block.ts';
+import { SLOT_BITS, SLOTS } from './slots.ts';
+import type { Field } from './term-block.ts';
 
-const BUFFER_BYTES = 1 << 20;
+/** Bytes written at once. */
+const WRITE_BYTES = 1 << 18;
+/** Bytes of a run that are in memory while it is merged: a few hundred runs are at a time. */
+const READ_BYTES = 1 << 16;
 /** A term is far shorter; the rest of an entry's head is three varints. */
-const HEAD_BYTES = 4096;
+const HEAD_BYTES = 1024;
 
 /** A spilled run. */
 export interface Run {
@@ -24,165 +26,179 @@ export interface Run {
 
 /** Write all that the sink holds, and empty it. Returns the number of postings. */
 export function spillRun(sink: PostingsSink, run: Run): number {
-  const file = openSync(run.path, 'w');
-  const out = createByteWriter(BUFFER_BYTES * 2);
+  const file = openSync(run.path, 'wx');
+  const out = createByteWriter(WRITE_BYTES * 2);
   const list = createByteWriter();
   const postings = sink.postings;
+  const write = (bytes: Uint8Array): void => {
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  };
   try {
-    sink.drain((term, bySlot) => {
-      let documentFrequency = 0;
-      for (let slot = 0; slot < SLOTS; slot++) documentFrequency += bySlot[slot].length;
+    sink.drain((term, sorted, start, end) => {
       list.reset();
-      writePostings(list, bySlot);
+      for (let i = start; i < end; ) {
+        const slot = sorted[i] & (SLOTS - 1);
+        let groupEnd = i + 1;
+        while (groupEnd < end && (sorted[groupEnd] & (SLOTS - 1)) === slot) groupEnd++;
+        list.varint((groupEnd - i) * SLOTS + slot);
+        for (let previous = 0; i < groupEnd; i++) {
+          const document = sorted[i] >>> SLOT_BITS;
+          list.varint(document - previous);
+          previous = document;
+        }
+      }
       out.varint(term.length);
-      out.units(term, 0);
-      out.varint(documentFrequency);
+      for (let i = 0; i < term.length; i++) {
+        const unit = term.charCodeAt(i);
+        out.byte(unit);
+        out.byte(unit >>> 8);
+      }
+      out.varint(end - start);
       out.varint(list.length);
       out.bytes(list.view());
-      if (out.length >= BUFFER_BYTES) {
-        writeFully(file, out.view());
+      if (out.length >= WRITE_BYTES) {
+        write(out.view());
         out.reset();
       }
     });
-    writeFully(file, out.view());
+    write(out.view());
   } finally {
     closeSync(file);
   }
   return postings;
 }
 
-function writeFully(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+/** The documents of one term by slot, in arrays that are used again. */
+export interface SlotLists {
+  documents: Uint32Array[];
+  counts: Uint32Array;
 }
 
-interface RunEntry {
-  term: string;
-  documentFrequency: number;
-  payload: Uint8Array;
+export const createSlotLists = (): SlotLists => ({
+  documents: Array.from({ length: SLOTS }, () => new Uint32Array(16)),
+  counts: new Uint32Array(SLOTS),
+});
+
+/** A run while it is read, at one of its terms. */
+export interface RunCursor {
+  readonly field: Field;
+  /** The first three units of the term as one number: most terms are told apart by it alone. */
+  readonly key: number;
+  readonly units: number;
+  readonly term: string;
+  /** Postings of the term. */
+  readonly count: number;
+  /** Go to the next term; false when there is none. @throws CorruptIndexError */
+  next(): boolean;
+  /** Append the postings of the term to lists. */
+  appendTo(lists: SlotLists): void;
 }
 
-/** Reads a run term by term; the payload of an entry is valid until the next read. */
-function openRun({ path }: Run): { next(): RunEntry | null; close(): void } {
-  const file = openSync(path, 'r');
-  let buffer = new Uint8Array(BUFFER_BYTES);
-  let start = 0;
-  let end = 0;
+/** The file is open only while it is read from, so any number of runs can be. */
+export function openRun({ path, field }: Run): RunCursor {
+  let buffer = new Uint8Array(READ_BYTES);
+  let filled = 0;
+  let fileOffset = 0;
   let atEnd = false;
-  /** Make `wanted` bytes available from `start`, as far as the file has them. */
+  let position = 0;
+  let termStart = 0;
+  let units = 0;
+  let key = 0;
+  let count = 0;
+  let listStart = 0;
+
+  /** Make `wanted` bytes available from `position`, as far as the file has them. */
   const fill = (wanted: number): void => {
-    if (end - start >= wanted || atEnd) return;
+    if (filled - position >= wanted || atEnd) return;
     const target = wanted > buffer.length ? new Uint8Array(wanted * 2) : buffer;
-    target.set(buffer.subarray(start, end));
+    target.set(buffer.subarray(position, filled));
     buffer = target;
-    end -= start;
-    start = 0;
-    while (end < wanted && !atEnd) {
-      const read = readSync(file, buffer, end, buffer.length - end, null);
-      if (read === 0) atEnd = true;
-      end += read;
+    filled -= position;
+    position = 0;
+    const file = openSync(path, 'r');
+    try {
+      while (filled < buffer.length && !atEnd) {
+        const read = readSync(file, buffer, filled, buffer.length - filled, fileOffset);
+        if (read === 0) atEnd = true;
+        filled += read;
+        fileOffset += read;
+      }
+    } finally {
+      closeSync(file);
     }
   };
+  /** Varints of a run are below 2^32; bytes behind the end count as 0. */
+  const varint = (): number => {
+    let byte = buffer[position++];
+    if (byte < 128) return byte;
+    let value = byte & 127;
+    for (let shift = 7; byte >= 128 && shift < 35; shift += 7) {
+      byte = buffer[position++];
+      value |= (byte & 127) << shift;
+    }
+    return value >>> 0;
+  };
+  const unitAt = (index: number): number =>
+    index < units ? buffer[termStart + 2 * index] | (buffer[termStart + 2 * index + 1] << 8) : 0;
+
   return {
+    field,
+    get key() {
+      return key;
+    },
+    get units() {
+      return units;
+    },
+    get term() {
+      const codes: number[] = [];
+      for (let i = 0; i < units; i++) codes.push(unitAt(i));
+      return String.fromCharCode.apply(null, codes);
+    },
+    get count() {
+      return count;
+    },
     next() {
       fill(HEAD_BYTES);
-      if (start === end) return null;
-      const input = createByteReader(buffer, path, start, end);
-      const term = input.units(input.varint());
-      const documentFrequency = input.varint();
-      const length = input.varint();
-      start = input.position;
-      fill(length);
-      if (end - start < length) throw new CorruptIndexError(`${path} was cut off while the index was built`);
-      const payload = buffer.subarray(start, start + length);
-      start += length;
-      return { term, documentFrequency, payload };
+      if (position === filled) return false;
+      units = varint();
+      const head = position;
+      position += 2 * units;
+      count = varint();
+      const length = varint();
+      const headBytes = position - head;
+      position = head;
+      fill(headBytes + length);
+      if (filled - position < headBytes + length)
+        throw new CorruptIndexError(`${path} was cut off while the index was built; build again`);
+      termStart = position;
+      listStart = position + headBytes;
+      position = listStart + length;
+      key = unitAt(0) * 0x1_0000_0000 + unitAt(1) * 0x1_0000 + unitAt(2);
+      return true;
     },
-    close: () => closeSync(file),
-  };
-}
-
-/** One term of the merged runs. */
-export interface MergedTerm {
-  term: string;
-  body: { documentFrequency: number; payload: Uint8Array } | null;
-  title: { documentFrequency: number; payload: Uint8Array } | null;
-}
-
-/**
- * Merge runs into terms in UTF-16 order. Runs of a field are given in commit order.
- * Payloads are valid until the next term.
- */
-export function* mergeRuns(runs: readonly Run[]): Generator<MergedTerm> {
-  const cursors = runs.map((run, order) => ({
-    ...openRun(run),
-    field: run.field,
-    order,
-    entry: null as RunEntry | null,
-  }));
-  type Cursor = (typeof cursors)[number];
-  const before = (a: Cursor, b: Cursor): boolean =>
-    a.entry!.term < b.entry!.term || (a.entry!.term === b.entry!.term && a.order < b.order);
-  const heap: Cursor[] = [];
-  const siftUp = (from: number): void => {
-    for (let i = from; i > 0; ) {
-      const parent = (i - 1) >> 1;
-      if (!before(heap[i], heap[parent])) return;
-      [heap[i], heap[parent]] = [heap[parent], heap[i]];
-      i = parent;
-    }
-  };
-  const siftDown = (): void => {
-    for (let i = 0; ; ) {
-      let least = i;
-      for (const child of [2 * i + 1, 2 * i + 2])
-        if (child < heap.length && before(heap[child], heap[least])) least = child;
-      if (least === i) return;
-      [heap[i], heap[least]] = [heap[least], heap[i]];
-      i = least;
-    }
-  };
-  const advance = (cursor: Cursor): void => {
-    cursor.entry = cursor.next();
-    if (cursor.entry) {
-      heap.push(cursor);
-      siftUp(heap.length - 1);
-    }
-  };
-  try {
-    for (const cursor of cursors) advance(cursor);
-    while (heap.length > 0) {
-      const term = heap[0].entry!.term;
-      const found: Cursor[] = [];
-      while (heap.length > 0 && heap[0].entry!.term === term) {
-        found.push(heap[0]);
-        const last = heap.pop()!;
-        if (heap.length > 0) {
-          heap[0] = last;
-          siftDown();
+    appendTo({ documents, counts }) {
+      const end = position;
+      position = listStart;
+      while (position < end) {
+        const group = varint();
+        const slot = group & (SLOTS - 1);
+        let at = counts[slot];
+        const last = at + (group >>> SLOT_BITS);
+        if (last > documents[slot].length) documents[slot] = grown(documents[slot], last);
+        const list = documents[slot];
+        for (let document = 0; at < last; at++) {
+          document += varint();
+          list[at] = document;
         }
+        counts[slot] = last;
       }
-      const merged: MergedTerm = { term, body: null, title: null };
-      for (const field of FIELDS)
-        merged[field] = join(found.filter((cursor) => cursor.field === field).map((c) => c.entry!));
-      yield merged;
-      for (const cursor of found) advance(cursor);
-    }
-  } finally {
-    for (const cursor of cursors) cursor.close();
-  }
+      position = end;
+    },
+  };
 }
 
-/** One list out of the lists of successive commits. */
-function join(entries: readonly RunEntry[]): MergedTerm['body'] {
-  if (entries.length <= 1) return entries[0] ?? null;
-  const bySlot: number[][] = Array.from({ length: SLOTS }, () => []);
-  let documentFrequency = 0;
-  for (const entry of entries) {
-    documentFrequency += entry.documentFrequency;
-    const { documents, slots, count } = readPostings(entry.payload, entry.documentFrequency);
-    for (let i = 0; i < count; i++) bySlot[slots[i]].push(documents[i]);
-  }
-  const out = createByteWriter();
-  writePostings(out, bySlot);
-  return { documentFrequency, payload: out.view() };
+function grown(array: Uint32Array, least: number): Uint32Array {
+  const larger = new Uint32Array(Math.max(least, array.length * 2));
+  larger.set(array);
+  return larger;
 }

@@ -2,6 +2,7 @@
 // `Index.add` fills, but keeps each posting as two integers in typed arrays, and is emptied at
 // every commit. Documents must be added in ascending order.
 
+import { createPairTable, pairOf, pairTerm } from '../analysis/pair-table.ts';
 import { SLOTS } from './slots.ts';
 
 /** What FlexSearch does to a slot array when it files a posting. */
@@ -13,84 +14,110 @@ interface SlotArray {
 export interface PostingsSink {
   get(term: string): readonly SlotArray[];
   clear(): void;
+  /** Terms held. */
   readonly size: number;
   /** Postings held. */
   readonly postings: number;
-  /** Visit the terms in order, each with its documents by slot (ascending; valid during the visit). */
-  drain(visit: (term: string, bySlot: readonly Uint32Array[]) => void): void;
+  /**
+   * Visit the terms in UTF-16 order, and empty the sink.
+   * @param visit gets each term with its postings, `document * SLOTS + slot`, in `postings[start, end)`:
+   *   by slot, then by document; valid during the visit
+   */
+  drain(visit: (term: string, postings: Uint32Array, start: number, end: number) => void): void;
 }
 
-const NO_DOCUMENTS = new Uint32Array(0);
+/** The postings of one slot in the order in which they came. */
+interface SlotPostings extends SlotArray {
+  terms: Uint32Array;
+  documents: Uint32Array;
+  count: number;
+}
+
+const FIRST_CAPACITY = 1 << 12;
 
 export function createPostingsSink(): PostingsSink {
-  const numbers = new Map<string, number>();
-  let capacity = 1 << 16;
-  let postingTerms = new Uint32Array(capacity);
-  let postingDocuments = new Uint32Array(capacity);
-  let postingSlots = new Uint8Array(capacity);
-  let count = 0;
+  /** Terms of one and two units, nine of ten, are found without a string; numbers count from 0 in both. */
+  const pairs = createPairTable();
+  const others = new Map<string, number>();
+  /** Number of the term that FlexSearch asked for last; pairs are even, others odd. */
   let current = 0;
 
-  const grow = (): void => {
-    capacity *= 2;
-    const copy = <T extends Uint32Array | Uint8Array>(from: T, to: T): T => {
-      to.set(from);
-      return to;
-    };
-    postingTerms = copy(postingTerms, new Uint32Array(capacity));
-    postingDocuments = copy(postingDocuments, new Uint32Array(capacity));
-    postingSlots = copy(postingSlots, new Uint8Array(capacity));
-  };
-
-  const slots: readonly SlotArray[] = Array.from({ length: SLOTS }, (_, slot) => ({
-    push(document: number): void {
-      if (count === capacity) grow();
-      postingTerms[count] = current;
-      postingDocuments[count] = document;
-      postingSlots[count++] = slot;
+  const createSlot = (): SlotPostings => ({
+    terms: new Uint32Array(FIRST_CAPACITY),
+    documents: new Uint32Array(FIRST_CAPACITY),
+    count: 0,
+    push(document) {
+      if (this.count === this.terms.length) {
+        this.terms = doubled(this.terms);
+        this.documents = doubled(this.documents);
+      }
+      this.terms[this.count] = current;
+      this.documents[this.count++] = document;
     },
-  }));
+  });
+  const slots: readonly SlotPostings[] = Array.from({ length: SLOTS }, createSlot);
 
+  const countPostings = (): number => slots.reduce((sum, { count }) => sum + count, 0);
   const clear = (): void => {
-    numbers.clear();
-    count = 0;
+    pairs.clear();
+    others.clear();
+    for (const slot of slots) slot.count = 0;
   };
 
   return {
     get(term) {
-      const known = numbers.get(term);
-      if (known === undefined) {
-        current = numbers.size;
-        numbers.set(term, current);
-      } else current = known;
+      const pair = pairOf(term);
+      if (pair !== 0) {
+        current = 2 * pairs.add(pair);
+        return slots;
+      }
+      let number = others.get(term);
+      if (number === undefined) {
+        number = others.size;
+        others.set(term, number);
+      }
+      current = 2 * number + 1;
       return slots;
     },
     clear,
     get size() {
-      return numbers.size;
+      return pairs.size + others.size;
     },
     get postings() {
-      return count;
+      return countPostings();
     },
     drain(visit) {
-      // A counting sort by (term, slot) keeps the documents of each list in ascending order.
-      const starts = new Uint32Array(numbers.size * SLOTS + 1);
-      for (let i = 0; i < count; i++) starts[postingTerms[i] * SLOTS + postingSlots[i] + 1]++;
-      for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
-      const next = starts.slice();
-      const sorted = new Uint32Array(count);
-      for (let i = 0; i < count; i++) sorted[next[postingTerms[i] * SLOTS + postingSlots[i]]++] = postingDocuments[i];
-      const bySlot: Uint32Array[] = new Array(SLOTS);
-      for (const term of [...numbers.keys()].sort()) {
-        const base = numbers.get(term)! * SLOTS;
-        for (let slot = 0; slot < SLOTS; slot++) {
-          const [start, end] = [starts[base + slot], starts[base + slot + 1]];
-          // Most slots of most terms are empty, and a view costs more than all else that is done here.
-          bySlot[slot] = start === end ? NO_DOCUMENTS : sorted.subarray(start, end);
-        }
-        visit(term, bySlot);
+      // A counting sort by term, slot by slot, so that each list is by slot and then by document.
+      const ends = new Uint32Array(2 * Math.max(pairs.size, others.size) + 1);
+      for (const { terms, count } of slots) for (let i = 0; i < count; i++) ends[terms[i]]++;
+      const sorted = new Uint32Array(countPostings());
+      let total = 0;
+      for (let i = 0; i < ends.length; i++) {
+        total += ends[i];
+        ends[i] = total - ends[i];
       }
+      slots.forEach(({ terms, documents, count }, slot) => {
+        for (let i = 0; i < count; i++) sorted[ends[terms[i]]++] = documents[i] * SLOTS + slot;
+      });
+      const visitNumber = (term: string, number: number): void =>
+        visit(term, sorted, number === 0 ? 0 : ends[number - 1], ends[number]);
+
+      const longer = [...others.keys()].sort();
+      let next = 0;
+      for (const pair of pairs.sorted()) {
+        const term = pairTerm(pair);
+        for (; next < longer.length && longer[next] < term; next++)
+          visitNumber(longer[next], 2 * others.get(longer[next])! + 1);
+        visitNumber(term, 2 * pairs.add(pair));
+      }
+      for (; next < longer.length; next++) visitNumber(longer[next], 2 * others.get(longer[next])! + 1);
       clear();
     },
   };
+}
+
+function doubled(array: Uint32Array): Uint32Array {
+  const larger = new Uint32Array(array.length * 2);
+  larger.set(array);
+  return larger;
 }

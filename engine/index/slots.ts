@@ -6,6 +6,8 @@
 //   tf / (tf + k1 * (1 - b + b * length / pivot))
 
 export const SLOTS = 16;
+/** Bits of a slot's number. */
+export const SLOT_BITS = 4;
 
 /** Measured better than 1.2 / .75 on Chinese news and questions. */
 export const K1 = 0.8;
