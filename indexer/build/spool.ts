@@ -12,7 +12,7 @@ export interface Spool {
   /** Articles whose id came again later. */
   readonly replaced: number;
   add(article: Article): void;
-  /** No more articles: settle the order (newest first, the undated last, then as they came). */
+  /** No more articles: settle the order (newest first, the undated last; of one instant by id, in UTF-16 order). */
   close(): void;
   /** Mean field lengths in tokens, at least 1. */
   pivots(): { title: number; body: number };
@@ -68,11 +68,14 @@ export function createSpool(folder: string): Spool {
     },
     close() {
       flush();
-      order = [...lastOf.values()].sort((a, b) => {
-        const left = places[a].instant ?? Number.NEGATIVE_INFINITY;
-        const right = places[b].instant ?? Number.NEGATIVE_INFINITY;
-        return left === right ? a - b : right > left ? 1 : -1;
-      });
+      // By content alone: an article has one place among others, whenever and in whatever order they came.
+      order = [...lastOf]
+        .sort(([idA, a], [idB, b]) => {
+          const left = places[a].instant ?? Number.NEGATIVE_INFINITY;
+          const right = places[b].instant ?? Number.NEGATIVE_INFINITY;
+          return left === right ? (idA < idB ? -1 : 1) : right > left ? 1 : -1;
+        })
+        .map(([, place]) => place);
     },
     pivots() {
       const mean = (of: (place: (typeof places)[number]) => number): number => {
