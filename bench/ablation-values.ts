@@ -28,6 +28,7 @@ export const TRIED: Readonly<Record<string, readonly number[]>> = {
   SINGLE_LITERAL_SHARE: [0, 0.8],
   MOST_LITERAL_UNITS: [1, 6],
   RESCORE_BLOCK: [10, 50],
+  HOPELESS_SHARE: [0, 0.9, 1],
   MOST_UNITS: [8],
   MOST_TERMS: [20],
 };
@@ -39,6 +40,8 @@ export const NOT_TRIED: Readonly<Record<string, string>> = {
   LITERAL_MARK_WEIGHT: 'decides snippets, not ranks',
   LONGEST_LITERAL: 'decides snippets, not ranks',
   LIST_BUDGET: 'limits reads of an index that is not in memory',
+  FEWEST_RESCORED: 'a page, which is read for its snippets anyway',
+  MOST_PLACES_CUT: 'limits reads of an index that is not in memory',
   MOST_PREFIX_TERMS: 'limits reads of an index that is not in memory',
   MOST_PHRASE_CHECKS: 'limits reads of an index that is not in memory',
   MOST_PHRASE_TERMS: 'changes what is read, not what is found',

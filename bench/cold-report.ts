@@ -32,7 +32,7 @@ export function reportCold(figures: readonly Figures[], latency: number): string
     ];
   });
   const columns = ['cold, p50 / p95', 'texts', 'queries', 'rounds', 'requests', 'KB', 'ms', 'CPU ms', 'MRR@10'];
-  return `Nothing in memory; every read takes ${latency} ms longer; connections are kept; \`texts\` are re-scored.\n\n${formatTable([...columns, 'budget (CPU: 80 ms)'], rows)}`;
+  return `Nothing in memory; every read takes ${latency} ms longer; connections are kept; at most \`texts\` are re-scored.\n\n${formatTable([...columns, 'budget (CPU: 80 ms)'], rows)}`;
 }
 
 export function reportWarm(figures: readonly Figures[]): string {
@@ -49,7 +49,7 @@ export function reportWarm(figures: readonly Figures[]): string {
     ];
   });
   const columns = ['warm, CPU ms, p50 / p95 / p99', 'texts', 'queries', 'in memory', 'ranged, cached'];
-  return `10 hits with snippets; budget p50 1.5, p99 5 with ${RESCORE_BLOCK} texts. In memory and cached: asked before. New: the index is in memory, its texts are compressed.\n\n${formatTable([...columns, 'in memory, new', 'MRR@10'], rows)}`;
+  return `10 hits with snippets; budget p50 1.5, p99 5 with up to ${RESCORE_BLOCK} texts. In memory and cached: asked before. New: the index is in memory, its texts are compressed.\n\n${formatTable([...columns, 'in memory, new', 'MRR@10'], rows)}`;
 }
 
 export function reportDepths(figures: readonly Figures[]): string {

@@ -84,8 +84,14 @@ export const LITERAL_MARK_WEIGHT = 0.3;
 /** Stretches of more UTF-16 units than this are sentences, which nobody expects to see marked whole. */
 export const LONGEST_LITERAL = 12;
 
-/** First-phase candidates are scored exactly from their stored texts in blocks of this many. */
+/** First-phase candidates are scored exactly from their stored texts in blocks of at most this many ... */
 export const RESCORE_BLOCK = 20;
+
+/** ... and of at least this many, a page ... */
+export const FEWEST_RESCORED = 10;
+
+/** ... which end before the first candidate that has no more than this share of the page's last first-phase score. */
+export const HOPELESS_SHARE = 0.85;
 
 /** Units of a query that can count; beyond them the rarest are kept. */
 export const MOST_UNITS = 24;
@@ -95,6 +101,9 @@ export const MOST_TERMS = 40;
 
 /** Bytes read of one posting list in ranged mode, unless it must be read whole. */
 export const LIST_BUDGET = 4096;
+
+/** Of pages that end further down, lists are read whole. */
+export const MOST_PLACES_CUT = 20;
 
 /** Terms of a one-character query read in ranged mode: those of the most documents. */
 export const MOST_PREFIX_TERMS = 32;

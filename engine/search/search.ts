@@ -21,6 +21,7 @@ import { createPlan, type Plan } from './plan.ts';
 import { documentFrequency, type IndexFigures } from './plan-builder.ts';
 import { type Demand, matchOf, planQuery, termsToLookUp } from './plan-query.ts';
 import { parseQuery } from './query-language.ts';
+import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
 import { type Selection, selectDocuments } from './select.ts';
 import { scoreSettings, scoreText, type TextScore } from './text-score.ts';
 import { vocabularyOf } from './vocabulary.ts';
@@ -121,7 +122,7 @@ interface PageEntry {
 
 /**
  * Read the texts of a page and score them exactly. By relevance, candidates are ranked anew within
- * blocks of `rescoreDepth`, so that an article has one place whatever page or limit it is asked with.
+ * blocks of at most `rescoreDepth`.
  */
 async function readPage(
   { published, rescoreDepth }: OpenedIndex,
@@ -133,27 +134,37 @@ async function readPage(
   const { offset } = request;
   const end = offset + request.limit;
   const byRelevance = request.sort === 'relevance' && plan.clauses.length > 0;
-  const isRescored = byRelevance && rescoreDepth > 0;
-  const first = isRescored ? Math.floor(offset / rescoreDepth) * rescoreDepth : offset;
-  const last = isRescored ? Math.ceil(end / rescoreDepth) * rescoreDepth : end;
-  const ranked = byRelevance
-    ? bestDocuments(selection.documents, selection.scores, last)
-    : orderByDate(published, selection.documents, request.sort === 'oldest' ? 'oldest' : 'newest');
-  const wanted = ranked.slice(first, last);
-  const articles = await readArticles(published, session, wanted);
-  const scoring = scoreSettings(published.manifest);
-  const entries = articles.map((stored, i) => ({
-    document: wanted[i],
-    stored,
-    text: scoreText(plan, stored, scoring),
-  }));
-  if (!byRelevance) return entries;
-  if (!isRescored)
-    return entries.map((entry) => ({ ...entry, text: { ...entry.text, score: selection.scores[entry.document] } }));
+  const { documents, scores } = selection;
+  const read = async (wanted: readonly number[]): Promise<PageEntry[]> => {
+    const articles = await readArticles(published, session, wanted);
+    const scoring = scoreSettings(published.manifest);
+    return articles.map((stored, i) => ({
+      document: wanted[i],
+      stored,
+      text: scoreText(plan, stored, scoring),
+    }));
+  };
+  if (!byRelevance) {
+    const order = request.sort === 'oldest' ? 'oldest' : 'newest';
+    return read(orderByDate(published, documents, order).slice(offset, end));
+  }
+  if (rescoreDepth === 0) {
+    const entries = await read(bestDocuments(documents, scores, end).slice(offset));
+    return entries.map((entry) => ({ ...entry, text: { ...entry.text, score: scores[entry.document] } }));
+  }
+  const ranked = selection.blocks ? [] : bestDocuments(documents, scores, mostRescored(end, rescoreDepth));
+  const blocks = selection.blocks ?? rescoreBlocks(ranked, scores, end, rescoreDepth);
+  let first = 0;
+  let skipped = 0;
+  while (first < blocks.length && skipped + blocks[first].length <= offset) skipped += blocks[first++].length;
+  const shown = blocks.slice(first);
+  const entries = await read(shown.flat());
   const reranked: PageEntry[] = [];
-  for (let start = 0; start < entries.length; start += rescoreDepth)
-    reranked.push(...entries.slice(start, start + rescoreDepth).sort((a, b) => b.text.score - a.text.score));
-  return reranked.slice(offset - first, end - first);
+  for (const { length } of shown)
+    reranked.push(
+      ...entries.slice(reranked.length, reranked.length + length).sort((a, b) => b.text.score - a.text.score),
+    );
+  return reranked.slice(offset - skipped, end - skipped);
 }
 
 function makeHits(page: readonly PageEntry[], plan: Plan, request: SearchRequest): Hit[] {

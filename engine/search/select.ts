@@ -10,8 +10,9 @@ import type { OpenedIndex } from './opened-index.ts';
 import { perMask } from './per-mask.ts';
 import { coverage, inexactExclusions, type Plan, relaxedCoverage } from './plan.ts';
 import { matchOf } from './plan-query.ts';
-import { LIST_BUDGET, MOST_PHRASE_CHECKS, RESCORE_BLOCK } from './ranking.ts';
+import { LIST_BUDGET, MOST_PHRASE_CHECKS, MOST_PLACES_CUT } from './ranking.ts';
 import { type ReadMatches, readMatches } from './read-matches.ts';
+import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
 import { heldInText } from './text-score.ts';
 
 export interface Selection {
@@ -19,6 +20,8 @@ export interface Selection {
   documents: number[];
   /** First-phase scores by document number. */
   scores: Float64Array;
+  /** The hits in blocks of re-scoring, best first, where they were decided by their texts. */
+  blocks?: readonly number[][];
   /** Number of hits; a lower bound unless `exact`. */
   total: number;
   exact: boolean;
@@ -27,17 +30,18 @@ export interface Selection {
 }
 
 export async function selectDocuments(
-  { published, flexsearch, rescoreDepth }: OpenedIndex,
+  opened: OpenedIndex,
   session: ReadSession,
   lookup: TermLookup,
   plan: Plan,
   request: SearchRequest,
   ranges: Ranges,
 ): Promise<Selection> {
+  const { published, flexsearch, rescoreDepth } = opened;
   if (plan.clauses.length === 0 && plan.excluded.length === 0) return everything(ranges);
   const end = request.offset + request.limit;
-  /** Candidates of cut lists that are decided by their texts: those that are scored by them, else the page. */
-  const looked = rescoreDepth === 0 ? Math.min(end, RESCORE_BLOCK) : rescoreDepth;
+  /** Candidates of cut lists that may be decided by their texts: those that are scored by them, else the page. */
+  const looked = rescoreDepth === 0 ? end : mostRescored(end, rescoreDepth);
   const ignored = inexactExclusions(plan);
   const covers = perMask((held) => coverage(plan, (held & ~ignored) >>> 0));
   const read = (budget: number): Promise<ReadMatches> =>
@@ -52,11 +56,11 @@ export async function selectDocuments(
     !request.exactTotal &&
     request.from === undefined &&
     request.to === undefined &&
-    end <= looked;
+    end <= MOST_PLACES_CUT;
   if (mayCut) {
     const cut = await read(LIST_BUDGET);
     if (cut.complete) return decideByPostings(published, session, plan, request, ranges, cut);
-    const decided = await decideBest(published, session, plan, request, cut, covers);
+    const decided = await decideBest(opened, session, plan, request, cut, covers);
     if (decided) return decided;
   }
   const whole = await read(Number.POSITIVE_INFINITY);
@@ -72,7 +76,7 @@ function everything(ranges: Ranges): Selection {
 
 /** Decide the best candidates of cut lists by their texts; null when that cannot fill the page. */
 async function decideBest(
-  published: PublishedIndex,
+  { published, rescoreDepth }: OpenedIndex,
   session: ReadSession,
   plan: Plan,
   request: SearchRequest,
@@ -86,13 +90,24 @@ async function decideBest(
     candidates++;
     if (covers(matches.held[document]) >= plan.needed) certain++;
   }
-  const articles = await readArticles(published, session, ranked);
-  const documents = ranked.filter((_, i) => covers(heldInText(plan, articles[i])) >= plan.needed);
+  const end = request.offset + request.limit;
+  const isCertain = (document: number): boolean => covers(matches.held[document]) >= plan.needed;
+  const blocks = rescoreDepth === 0 ? [ranked] : rescoreBlocks(ranked, matches.scores, end, rescoreDepth, isCertain);
+  const looked = blocks.flat();
+  const articles = await readArticles(published, session, looked);
+  const documents = looked.filter((_, i) => covers(heldInText(plan, articles[i])) >= plan.needed);
   // What no list that was read names could hold only what any document might.
-  const allDecided = candidates <= ranked.length && covers(matches.maybeAnywhere) < plan.needed;
-  if (documents.length === 0 || (!allDecided && documents.length < request.offset + request.limit)) return null;
-  const total = allDecided ? documents.length : Math.max(certain, documents.length);
-  return { documents, scores: matches.scores, total, exact: allDecided, relaxed: false };
+  const allDecided = candidates <= looked.length && covers(matches.maybeAnywhere) < plan.needed;
+  if (documents.length === 0 || (!allDecided && documents.length < end)) return null;
+  const decided = new Set(documents);
+  return {
+    documents,
+    scores: matches.scores,
+    blocks: blocks.map((block) => block.filter((document) => decided.has(document))),
+    total: allDecided ? documents.length : Math.max(certain, documents.length),
+    exact: allDecided,
+    relaxed: false,
+  };
 }
 
 /** Those of the documents that lie in the ranges. */

@@ -1,0 +1,38 @@
+// Which candidates are scored anew by their texts together. Every text is a read of a cold query, and a candidate far
+// behind the page has no hope: a block takes a page, and those that the first phase scores not much below its last.
+// Blocks depend on the ranking alone, so an article has one place whatever page or limit it is asked with.
+
+import { FEWEST_RESCORED, HOPELESS_SHARE } from './ranking.ts';
+
+/**
+ * The leading blocks of a ranking, as many as places up to `end` need.
+ * @param ranked documents, best first
+ * @param scores of the first phase, by document
+ * @param most texts in a block
+ * @param isCertain whether a document is a hit whatever its text says: a block holds a page of these
+ */
+export function rescoreBlocks(
+  ranked: readonly number[],
+  scores: Float64Array,
+  end: number,
+  most: number,
+  isCertain: (document: number) => boolean = () => true,
+): number[][] {
+  const blocks: number[][] = [];
+  for (let start = 0, certain = 0; start < ranked.length && certain < end; ) {
+    const last = Math.min(ranked.length, start + most);
+    let stop = start;
+    let ofBlock = 0;
+    for (; stop < last && ofBlock < FEWEST_RESCORED; stop++) if (isCertain(ranked[stop])) ofBlock++;
+    const hopeless = HOPELESS_SHARE * scores[ranked[stop - 1]];
+    for (; stop < last && scores[ranked[stop]] > hopeless; stop++) if (isCertain(ranked[stop])) ofBlock++;
+    blocks.push(ranked.slice(start, stop));
+    certain += ofBlock;
+    start = stop;
+  }
+  return blocks;
+}
+
+/** The most documents that `rescoreBlocks` looks at for places up to `end`. @param most texts in a block */
+export const mostRescored = (end: number, most: number): number =>
+  most * Math.ceil(end / Math.min(most, FEWEST_RESCORED));
