@@ -145,7 +145,8 @@ export function storedBlockPart(
       offset: sectionOf(segment, 'stored').offset + table.cells[low] * CELL,
       length: (table.cells[low + 1] - table.cells[low]) * CELL,
       decode: (bytes) => readStoredBlock(bytes, name),
-      expansion: 6,
+      // The texts, and what the search keeps with them: folded, and without their signs or as words.
+      expansion: 8,
     },
     index: document - table.documents[low],
   };
