@@ -29,6 +29,9 @@ export const LONGEST_DICTIONARY_WORD = 32;
 
 const LINE = /^(\S+)(?:[ \t]+([0-9]{1,15}))?(?:[ \t]+([a-zA-Z][\w-]*))?$/;
 
+/** A separator that does not stand between figures (2,160). */
+const SEVERAL_WORDS = /[;、|]|,(?!\d)|(?<!\d),/;
+
 /** Characters of a folded word that is wholly of the Han class, else 0. */
 export function hanCharacters(word: string): number {
   let count = 0;
@@ -78,6 +81,7 @@ function addWord(
   tag: string | undefined,
 ): string | null {
   const frequency = given === undefined ? DEFAULT_FREQUENCY : Number(given);
+  if (SEVERAL_WORDS.test(spelt)) return 'it is several words; write one word a line';
   let characters = hanCharacters(spelt);
   let word = spelt;
   let isMixed = false;

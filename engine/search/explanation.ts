@@ -86,7 +86,7 @@ export interface PlannedUnit {
   text: string;
   kind: Unit['kind'] | 'phrase';
   field: 'title' | null;
-  /** `wanted`: counts towards `needed`; `required`: no article is a hit without; `excluded`: none is with it. */
+  /** `wanted`: counts towards `needed`; `required`: no article is a hit without, unless the answer is relaxed; `excluded`: none is with it. */
   use: 'wanted' | 'required' | 'excluded';
   /** Of the units with the same number, one group of `clauses` is enough; null for an excluded one. */
   clause: number | null;

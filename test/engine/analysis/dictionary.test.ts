@@ -109,3 +109,12 @@ test('any text is a dictionary or is refused as wrong usage', () => {
     { numRuns: 2000 },
   );
 });
+
+test('several words on one line are told, a number with commas is one word', () => {
+  const { frequencies, mixed, warnings } = parse('锦江线,地铁\n徐汇、滨江 5\n2,160套\n');
+  expect([[...frequencies.keys()], [...mixed]]).toEqual([[], ['2,160套']]);
+  expect(warnings).toEqual([
+    'words.txt:1: "锦江线,地铁" was left out: it is several words; write one word a line',
+    'words.txt:2: "徐汇、滨江 5" was left out: it is several words; write one word a line',
+  ]);
+});
