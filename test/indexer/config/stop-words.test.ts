@@ -14,12 +14,15 @@ test('one word a line, folded, each once; comments, empty lines and signs are sk
   ]);
 });
 
-test.each(['关于, 有关', '关于 有关', '关于；有关', '关于、有关', '词'.repeat(65)])('%s is refused, with its line', (line) => {
-  expect(() => parse(`关于\n${line}`)).toThrow(UsageError);
-  expect(() => parse(`关于\n${line}`)).toThrow(
-    `stop-words.txt:2: "${line}" is not one stop word of at most 64 characters; write one word a line`,
-  );
-});
+test.each(['关于, 有关', '关于 有关', '关于；有关', '关于、有关', '词'.repeat(65)])(
+  '%s is refused, with its line',
+  (line) => {
+    expect(() => parse(`关于\n${line}`)).toThrow(UsageError);
+    expect(() => parse(`关于\n${line}`)).toThrow(
+      `stop-words.txt:2: "${line}" is not one stop word of at most 64 characters; write one word a line`,
+    );
+  },
+);
 
 test('more than the pointer can carry is refused', () => {
   const lines = Array.from({ length: 8000 }, (_, i) => `停用词${i}`).join('\n');
