@@ -14,7 +14,7 @@ export function sendResponse(
   isHead: boolean,
   fault: Fault | undefined,
 ): number {
-  const whole = Buffer.from(response.body ?? '');
+  const whole = asBuffer(response.body ?? '');
   const body = fault?.kind === 'flip' ? flipped(whole, fault.at) : whole;
   const bodiless = isHead || response.status === 204 || response.status === 304;
   outgoing.writeHead(response.status, {
@@ -43,6 +43,12 @@ export function sendResponse(
 export function resetConnection(socket: Socket): void {
   if (socket.destroyed) return;
   socket.resetAndDestroy();
+}
+
+/** Without a copy: a body may be large. */
+function asBuffer(body: Uint8Array | string): Buffer {
+  if (typeof body === 'string') return Buffer.from(body);
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 function flipped(body: Buffer, at: number): Buffer {

@@ -2,8 +2,11 @@
 
 import { createHash } from 'node:crypto';
 
+/** What is stored, in memory or read when it is asked for. */
+export type Content = Pick<Uint8Array, 'length' | 'subarray'>;
+
 export interface StoredBytes {
-  bytes: Uint8Array;
+  bytes: Content;
   /** Quoted, as it goes over the wire. */
   etag: string;
   modified: Date;

@@ -20,7 +20,7 @@ export function getObject({ request, bucket, may }: Context): S3Response {
   if (checkReadCondition(request, stored)) return { status: 304, headers };
   const size = stored.bytes.length;
   const range = parseRange(request.headers.range, size);
-  if (range === null) return { status: 200, headers, body: stored.bytes };
+  if (range === null) return { status: 200, headers, body: stored.bytes.subarray(0, size) };
   const [first, last] = range;
   return {
     status: 206,
