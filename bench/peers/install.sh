@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what the peers of the relevance bench need and the project does not: Lucene 8 with Java from
-# Debian or Ubuntu, LanceDB and MiniSearch from npm into bench/peers/node_modules.
+# Installs what the peers of the benches need and the project does not: Lucene 8 with Java from
+# Debian or Ubuntu, LanceDB, MiniSearch and Orama from npm into bench/peers/node_modules.
 # On other systems: install a JDK of 11 or later yourself, put lucene-core, lucene-analyzers-common and
 # lucene-analyzers-smartcn 8.x (Maven Central, org.apache.lucene) into a folder, and set LUCENE_JARS to it.
 set -eu

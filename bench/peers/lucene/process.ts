@@ -38,7 +38,7 @@ export interface LuceneProcess {
  * @throws UsageError naming the install script when there is no Java or no Lucene 8
  */
 export async function startLucene(folder: string): Promise<LuceneProcess> {
-  const child = spawn('java', ['-Xmx2g', '-Dfile.encoding=UTF-8', '-cp', classPath(), SOURCE, folder], {
+  const child = spawn('java', ['-Xmx2g', '-Dfile.encoding=UTF-8', '-cp', luceneClassPath(), SOURCE, folder], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   await started(child);
@@ -85,7 +85,8 @@ async function writeChunk(stdin: Writable, chunk: string, ended: Promise<unknown
   if (!stdin.write(chunk)) await Promise.race([once(stdin, 'drain').catch(() => {}), ended]);
 }
 
-function classPath(): string {
+/** The jars of Lucene 8, as `java -cp` takes them. @throws UsageError naming the install script */
+export function luceneClassPath(): string {
   const folder = process.env.LUCENE_JARS ?? DEBIAN_JARS;
   const files = existsSync(folder) ? readdirSync(folder) : [];
   return JARS.map((jar) => {
