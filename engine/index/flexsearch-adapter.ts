@@ -7,6 +7,7 @@
 
 import type { Index } from 'flexsearch';
 import { XunwenError } from '../errors.ts';
+import { numbered } from './numbering.ts';
 import { lookUpTerms, type PublishedIndex, readArticles, type SegmentTerm } from './published-index.ts';
 import { createReadSession } from './reads.ts';
 import { inlinePostings, postingsPart } from './segment.ts';
@@ -169,13 +170,14 @@ async function wholeList(
   session: ReturnType<typeof createReadSession>,
 ): Promise<[number, number][]> {
   const list: [number, number][] = [];
-  for (const { segment, entry } of found) {
+  for (const { segment, entry, numbers } of found) {
     const postings = entry[field];
     if (!postings) continue;
-    const [slice] = postings.inline
+    const [read] = postings.inline
       ? [inlinePostings(postings)]
       : await published.reads.fetch(session, [postingsPart(segment, postings, Number.POSITIVE_INFINITY)]);
-    for (let i = 0; i < slice.count; i++) list.push([segment.base + slice.documents[i], slice.slots[i]]);
+    const { base, slice } = numbered(numbers, read);
+    for (let i = 0; i < slice.count; i++) list.push([base + slice.documents[i], slice.slots[i]]);
   }
   return list;
 }

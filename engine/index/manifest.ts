@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { CorruptIndexError, REPAIR, UnsupportedFormatError } from '../errors.ts';
 
 /** Bumped when a reader of the old format could not read the new one: a new folder in the store. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** Bumped when the same text gives other terms: a new folder in the store. */
 export const ANALYSIS = 2;
@@ -36,10 +36,24 @@ export interface SectionRange {
   length: number;
 }
 
+/** A deletions object of a segment; see deletions.ts. */
+export interface DeletionsManifest {
+  /** File name under `objects/`: `<sha256>.del`. */
+  object: string;
+  bytes: number;
+  /** Deleted documents. */
+  documents: number;
+  /** Bytes of their numbers, at the beginning of the object. */
+  numbers: number;
+  /** Base64 of the packed sparse index of its pages. */
+  pages: string;
+}
+
 export interface SegmentManifest {
   /** File name under `objects/`: `<sha256>.seg`. */
   object: string;
   bytes: number;
+  /** Live and deleted. */
   documents: number;
   /** The section table of the segment's tail, by section name. */
   sections: Record<string, SectionRange>;
@@ -53,6 +67,8 @@ export interface SegmentManifest {
   terms: number;
   /** Base64 of the packed directory of the table that says where texts lie. */
   storedDirectory: string;
+  /** Absent where all documents are live. */
+  deletions?: DeletionsManifest;
 }
 
 export interface Manifest {
@@ -61,6 +77,7 @@ export interface Manifest {
   collection: string;
   /** 16 hex digits over everything below: the same content and settings have the same version. */
   version: string;
+  /** Live ones of all segments. */
   documents: number;
   /** Mean field lengths in tokens, fixed at the first build: the pivots of the slots. */
   pivots: { title: number; body: number };
@@ -68,9 +85,15 @@ export interface Manifest {
   /** Digest over the settings that change terms (the site's dictionary, analysis): 16 hex digits. */
   termsDigest: string;
   segments: SegmentManifest[];
+  /** How the segments interleave in time (see numbering.ts); absent where they follow one another. */
+  order?: string;
   /** ISO instant of the publish; not part of the version. */
   created: string;
 }
+
+/** Documents of a segment that are not deleted. */
+export const liveDocuments = ({ documents, deletions }: SegmentManifest): number =>
+  documents - (deletions?.documents ?? 0);
 
 /** Folder of a collection in the store, for this format and analysis. */
 export function collectionFolder(collection: string): string {

@@ -1,24 +1,35 @@
-// A published version, opened: its segments searched as one. Documents have one number over all
-// segments (a segment's base plus its own number), in date-descending order.
+// A published version, opened: its segments searched as one. Documents have one number over all segments, in
+// date-descending order, and deleted ones have none; document frequencies are those of live documents.
 
 import { createHash } from 'node:crypto';
 import { CorruptIndexError, REPAIR } from '../errors.ts';
 import type { ObjectReader } from '../store/store.ts';
+import {
+  type Deletions,
+  type DeletionsPage,
+  deletedPart,
+  deletionsPagePart,
+  isReadWhole,
+  type ReadDeletions,
+  wholeDeletionsPart,
+} from './deletions.ts';
 import { type Manifest, objectKey } from './manifest.ts';
+import { createNumbering, type Numbering, readOrder, type SegmentNumbers } from './numbering.ts';
 import { type BlockCache, createSegmentReads, type Part, type ReadSession, type SegmentReads } from './reads.ts';
 import {
-  blocksOfPrefix,
   describeSegment,
   groupOfDocument,
+  type ResidentSegment,
   type Segment,
   storedBlockPart,
   storedTablePart,
-  termBlockPart,
+  type TermBlocks,
+  termBlocksPart,
 } from './segment.ts';
 import { readTail } from './segment-file.ts';
-import { blockOf } from './sparse-terms.ts';
+import { blockOf, blocksOfPrefix, type SparseTerms } from './sparse-terms.ts';
 import type { StoredArticle } from './stored-fields.ts';
-import { lowerBound, type TermBlock, type TermEntry } from './term-block.ts';
+import { type Field, lowerBound, type TermBlock, type TermEntry } from './term-block.ts';
 
 export interface PublishedIndex {
   readonly manifest: Manifest;
@@ -26,6 +37,8 @@ export interface PublishedIndex {
   readonly reads: SegmentReads;
   /** All segments are in memory. */
   readonly resident: boolean;
+  /** The one order of the documents; null until the deletions are read, which the first look-up does along with its own. */
+  numbering: Numbering | null;
 }
 
 /**
@@ -40,57 +53,81 @@ export async function openPublishedIndex(
   residentBytes: number,
   session: ReadSession,
 ): Promise<PublishedIndex> {
-  const size = manifest.segments.reduce((sum, segment) => sum + segment.bytes, 0);
+  const size = manifest.segments.reduce((sum, { bytes, deletions }) => sum + bytes + (deletions?.bytes ?? 0), 0);
   const resident = size <= residentBytes;
-  let wholes: (Uint8Array | null)[] = manifest.segments.map(() => null);
+  const readWhole = async (object: string): Promise<Uint8Array> => {
+    const key = objectKey(manifest.collection, object);
+    const { bytes } = await reader.get(key, session.signal ? { signal: session.signal } : {});
+    session.requests++;
+    session.bytes += bytes.length;
+    checkObject(bytes, object, key);
+    return bytes;
+  };
+  let wholes: (ResidentSegment | null)[] = manifest.segments.map(() => null);
   if (resident && manifest.segments.length > 0) {
     session.rounds++;
     wholes = await Promise.all(
-      manifest.segments.map(async ({ object }) => {
-        const key = objectKey(manifest.collection, object);
-        const { bytes } = await reader.get(key, session.signal ? { signal: session.signal } : {});
-        session.requests++;
-        session.bytes += bytes.length;
-        checkSegment(bytes, object, key);
-        return bytes;
+      manifest.segments.map(async ({ object, deletions }) => {
+        const deleted = deletions ? readWhole(deletions.object) : null;
+        return { segment: await readWhole(object), deletions: await deleted };
       }),
     );
   }
-  let base = 0;
-  const segments = manifest.segments.map((segment, i) => {
-    const described = describeSegment(manifest.collection, segment, base, wholes[i]);
-    base += segment.documents;
-    return described;
-  });
-  return { manifest, segments, reads: createSegmentReads(reader, cache), resident };
+  const segments = manifest.segments.map((segment, i) => describeSegment(manifest.collection, segment, i, wholes[i]));
+  return { manifest, segments, reads: createSegmentReads(reader, cache), resident, numbering: null };
 }
 
 /**
- * Check a whole segment: its name is the hash of its bytes, and its sections can be told apart.
+ * Check a whole object: its name is the hash of its bytes, and the sections of a segment can be told apart.
  * @throws CorruptIndexError, UnsupportedFormatError
  */
-export function checkSegment(bytes: Uint8Array, object: string, key: string): void {
-  readTail(bytes, bytes.length, key);
+export function checkObject(bytes: Uint8Array, object: string, key: string): void {
+  if (object.endsWith('.seg')) readTail(bytes, bytes.length, key);
   const hash = createHash('sha256').update(bytes).digest('hex');
-  if (object !== `${hash}.seg`) throw new CorruptIndexError(`${key} is damaged (its bytes hash to ${hash}); ${REPAIR}`);
+  if (object !== `${hash}${object.slice(object.lastIndexOf('.'))}`)
+    throw new CorruptIndexError(`${key} is damaged (its bytes hash to ${hash}); ${REPAIR}`);
+}
+
+/** The one order of the documents: a round of reads where it is not known and documents were deleted. */
+export async function numberingOf(index: PublishedIndex, session: ReadSession): Promise<Numbering> {
+  if (index.numbering) return index.numbering;
+  const deleted = index.segments.flatMap(({ deletions }) => (deletions ? [deletions] : []));
+  return settleNumbering(index, await index.reads.fetch(session, deleted.map(deletedPart)));
+}
+
+/** @param read of each segment with deletions, in their order */
+function settleNumbering(index: PublishedIndex, read: readonly ReadDeletions[]): Numbering {
+  const left = [...read];
+  const segments = index.segments.map(({ manifest: { documents, dated }, deletions }) => {
+    const deleted = deletions ? left.shift()!.deleted! : new Uint32Array(0);
+    return { documents, dated, deleted };
+  });
+  const { order } = index.manifest;
+  index.numbering = createNumbering(segments, order === undefined ? null : readOrder(order));
+  return index.numbering;
 }
 
 /** A term as one segment has it. */
 export interface SegmentTerm {
   segment: Segment;
   entry: TermEntry;
+  /** Live documents that hold it, by field: together at least one. */
+  frequency: Readonly<Record<Field, number>>;
+  /** What the documents of the segment are called in the index. */
+  numbers: SegmentNumbers;
 }
 
 /** The part of the dictionary that a query needs. */
 export interface TermLookup {
-  /** The term's entries, one for each segment that has it. */
+  /** The term's entries, one for each segment in which live documents hold it. */
   find(term: string): readonly SegmentTerm[];
-  /** The entries of all terms that start with a prefix that was asked for, in term order. */
+  /** The entries of all terms that start with a prefix that was asked for, in term order segment by segment. */
   startingWith(prefix: string): readonly SegmentTerm[];
+  readonly numbering: Numbering;
 }
 
 /**
- * Read the dictionary blocks of terms and prefixes: one round.
+ * Read the dictionary blocks of terms and prefixes, and what deletions say of them: one round.
  * @param along other parts that a later step will want; they are read in the same round and kept in the cache
  */
 export async function lookUpTerms(
@@ -100,58 +137,99 @@ export async function lookUpTerms(
   prefixes: ReadonlySet<string> | readonly string[],
   along: readonly Part<unknown>[] = [],
 ): Promise<TermLookup> {
-  const wanted = new Map<string, Part<TermBlock>>();
-  const want = (segment: Segment, block: number): void => {
-    const key = `${segment.base} ${block}`;
-    if (block >= 0 && block < segment.sparse.separators.length && !wanted.has(key))
-      wanted.set(key, termBlockPart(segment, block));
-  };
-  for (const segment of index.segments) {
-    for (const term of terms) want(segment, blockOf(segment.sparse, term));
-    for (const prefix of prefixes) {
-      const range = blocksOfPrefix(segment, prefix);
-      if (range) for (let block = range[0]; block <= range[1]; block++) want(segment, block);
-    }
-  }
-  const values = await index.reads.fetch<unknown>(session, [...wanted.values(), ...along]);
-  const blocks = new Map([...wanted.keys()].map((key, i) => [key, values[i] as TermBlock]));
-
+  const asked = index.segments.map((segment) => ({
+    blocks: partsOf(blockNumbers(segment.sparse, terms, prefixes), (block) => termBlocksPart(segment, block)),
+    deletions: segment.deletions ? deletionParts(index, segment.deletions, terms, prefixes) : [],
+  }));
+  const parts = asked.flatMap(({ blocks, deletions }): Part<unknown>[] => [...blocks, ...deletions]);
+  const values = await index.reads.fetch<unknown>(session, [...parts, ...along]);
+  const next = values.values();
+  const take = <T>(count: readonly Part<T>[]): T[] => count.map(() => next.next().value as T);
+  const read = asked.map(({ blocks, deletions }) => ({ blocks: take(blocks), deletions: take(deletions) }));
+  const withDeletions = read.filter((_, i) => index.segments[i].deletions);
+  const numbering =
+    index.numbering ??
+    settleNumbering(
+      index,
+      withDeletions.map(({ deletions }) => deletions[0]),
+    );
+  const views = index.segments.map((segment, i) => segmentView(segment, read[i], numbering.segments[i]));
   return {
-    find(term) {
-      const found: SegmentTerm[] = [];
-      for (const segment of index.segments) {
-        const block = blocks.get(`${segment.base} ${blockOf(segment.sparse, term)}`);
-        const entry = block?.entries[lowerBound(block, term)];
-        if (entry?.term === term) found.push({ segment, entry });
-      }
-      return found;
+    find: (term) => views.flatMap((view) => view.find(term)),
+    startingWith: (prefix) => views.flatMap((view) => view.startingWith(prefix)),
+    numbering,
+  };
+}
+
+/** Numbers of the blocks, or pages, that terms and terms with prefixes are in if they are anywhere. */
+function blockNumbers(sparse: SparseTerms, terms: Iterable<string>, prefixes: Iterable<string>): Set<number> {
+  const numbers = new Set<number>();
+  for (const term of terms) numbers.add(blockOf(sparse, term));
+  for (const prefix of prefixes) {
+    const range = blocksOfPrefix(sparse, prefix);
+    if (range) for (let block = range[0]; block <= range[1]; block++) numbers.add(block);
+  }
+  numbers.delete(-1);
+  return numbers;
+}
+
+/** The parts that hold numbered blocks, each part once. */
+function partsOf<T>(numbers: ReadonlySet<number>, partOf: (number: number) => Part<T>): Part<T>[] {
+  return [...new Map([...numbers].map(partOf).map((part) => [part.offset, part])).values()];
+}
+
+/** The first of them holds the deleted documents while nobody knows them. */
+function deletionParts(
+  index: PublishedIndex,
+  deletions: Deletions,
+  terms: Iterable<string>,
+  prefixes: Iterable<string>,
+): Part<ReadDeletions>[] {
+  if (isReadWhole(deletions)) return [wholeDeletionsPart(deletions)];
+  const pages = partsOf(blockNumbers(deletions.sparse, terms, prefixes), (page) => deletionsPagePart(deletions, page));
+  return index.numbering ? pages : [deletedPart(deletions), ...pages];
+}
+
+/** Looks terms up in what was read of one segment. */
+function segmentView(
+  segment: Segment,
+  read: { blocks: readonly TermBlocks[]; deletions: readonly ReadDeletions[] },
+  numbers: SegmentNumbers,
+) {
+  const blocks = new Map<number, TermBlock>();
+  for (const { first, blocks: some } of read.blocks)
+    for (const [i, block] of some.entries()) blocks.set(first + i, block);
+  const pages = new Map<number, DeletionsPage>(read.deletions.flatMap((some) => [...some.pages]));
+  const live = (entry: TermEntry): SegmentTerm[] => {
+    const page = segment.deletions && pages.get(blockOf(segment.deletions.sparse, entry.term));
+    const gone = page?.get(entry.term);
+    const frequency = {
+      body: (entry.body?.documentFrequency ?? 0) - (gone?.body ?? 0),
+      title: (entry.title?.documentFrequency ?? 0) - (gone?.title ?? 0),
+    };
+    return frequency.body > 0 || frequency.title > 0 ? [{ segment, entry, frequency, numbers }] : [];
+  };
+  return {
+    find(term: string): SegmentTerm[] {
+      const block = blocks.get(blockOf(segment.sparse, term));
+      const entry = block?.entries[lowerBound(block, term)];
+      return entry?.term === term ? live(entry) : [];
     },
-    startingWith(prefix) {
+    startingWith(prefix: string): SegmentTerm[] {
       const found: SegmentTerm[] = [];
-      for (const segment of index.segments) {
-        const range = blocksOfPrefix(segment, prefix);
-        if (!range) continue;
-        for (let number = range[0]; number <= range[1]; number++) {
-          const block = blocks.get(`${segment.base} ${number}`);
-          if (!block) continue;
-          for (
-            let i = lowerBound(block, prefix);
-            i < block.entries.length && block.entries[i].term.startsWith(prefix);
-            i++
-          )
-            found.push({ segment, entry: block.entries[i] });
+      const range = blocksOfPrefix(segment.sparse, prefix);
+      if (!range) return found;
+      for (let number = range[0]; number <= range[1]; number++) {
+        const block = blocks.get(number);
+        if (!block) continue;
+        for (let i = lowerBound(block, prefix); i < block.entries.length; i++) {
+          if (!block.entries[i].term.startsWith(prefix)) break;
+          found.push(...live(block.entries[i]));
         }
       }
       return found;
     },
   };
-}
-
-/** The segment that holds a document, by the document's number in the index. */
-export function segmentOf(index: PublishedIndex, document: number): Segment {
-  let i = index.segments.length - 1;
-  while (i > 0 && index.segments[i].base > document) i--;
-  return index.segments[i];
 }
 
 /** Read articles by their numbers in the index: one round, two where their tables are not yet known. */
@@ -160,9 +238,10 @@ export async function readArticles(
   session: ReadSession,
   documents: readonly number[],
 ): Promise<StoredArticle[]> {
+  const numbering = await numberingOf(index, session);
   const places = documents.map((document) => {
-    const segment = segmentOf(index, document);
-    const local = document - segment.base;
+    const { segment: place, local } = numbering.locate(document);
+    const segment = index.segments[place];
     return { segment, local, group: groupOfDocument(segment, local) };
   });
   const tables = await index.reads.fetch(

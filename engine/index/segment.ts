@@ -3,12 +3,13 @@
 
 import { CorruptIndexError, REPAIR } from '../errors.ts';
 import { checkedBytes } from './checksum.ts';
+import { type Deletions, describeDeletions } from './deletions.ts';
 import { readNumbers } from './doc-values.ts';
 import { objectKey, type SegmentManifest } from './manifest.ts';
 import { CHUNK_BYTES, chunkedBytes, fromChunks, type Postings, readPostings } from './postings.ts';
 import type { Part, SegmentSource } from './reads.ts';
 import type { SectionName } from './segment-file.ts';
-import { blockOf, readSparseTerms, type SparseTerms } from './sparse-terms.ts';
+import { readSparseTerms, type SparseTerms } from './sparse-terms.ts';
 import {
   CELL,
   readStoredBlock,
@@ -23,31 +24,39 @@ import { type PostingsEntry, readTermBlock, type TermBlock } from './term-block.
 export interface Segment {
   readonly source: SegmentSource;
   readonly manifest: SegmentManifest;
-  /** Number of its first document in the whole index. */
-  readonly base: number;
+  /** Its place among the segments of the version. */
+  readonly place: number;
   readonly sparse: SparseTerms;
   readonly storedGroups: readonly StoredGroup[];
+  /** Null where all its documents are live. */
+  readonly deletions: Deletions | null;
 }
 
-/**
- * @param resident the whole segment's bytes, when it is held in memory
- * @throws CorruptIndexError
- */
+/** The bytes of a segment and of its deletions where they are held in memory. */
+export interface ResidentSegment {
+  segment: Uint8Array;
+  deletions: Uint8Array | null;
+}
+
+/** @throws CorruptIndexError */
 export function describeSegment(
   collection: string,
   manifest: SegmentManifest,
-  base: number,
-  resident: Uint8Array | null,
+  place: number,
+  resident: ResidentSegment | null,
 ): Segment {
   const key = objectKey(collection, manifest.object);
   const unpack = (base64: string, what: string): Uint8Array =>
     checkedBytes(Buffer.from(base64, 'base64'), `the ${what} of ${key}`);
   return {
-    source: { key, resident },
+    source: { key, resident: resident?.segment ?? null },
     manifest,
-    base,
+    place,
     sparse: readSparseTerms(unpack(manifest.sparseTerms, 'sparse term index'), key),
     storedGroups: readStoredDirectory(unpack(manifest.storedDirectory, 'directory of stored fields'), key),
+    deletions: manifest.deletions
+      ? describeDeletions(collection, manifest.deletions, resident?.deletions ?? null)
+      : null,
   };
 }
 
@@ -57,24 +66,38 @@ function sectionOf(segment: Segment, name: SectionName): { offset: number; lengt
   return section;
 }
 
-/** Dictionary block number `block`. */
-export function termBlockPart(segment: Segment, block: number): Part<TermBlock> {
-  const { offsets } = segment.sparse;
-  const name = `dictionary block ${block} of ${segment.source.key}`;
-  return {
-    source: segment.source,
-    offset: sectionOf(segment, 'terms').offset + offsets[block],
-    length: offsets[block + 1] - offsets[block],
-    decode: (bytes) => readTermBlock(checkedBytes(bytes, name), name),
-    expansion: 24,
-  };
+/**
+ * A dictionary of up to this many bytes is read whole: one request in place of one for nearly every word, which is what
+ * keeps the small segments of an index that grows cheap.
+ */
+const WHOLE_TERMS_BYTES = 32 * 1024;
+
+/** Dictionary blocks that are read together, and the number of the first. */
+export interface TermBlocks {
+  first: number;
+  blocks: readonly TermBlock[];
 }
 
-/** Numbers of the blocks that hold terms starting with `prefix`, first and last; null when none can. */
-export function blocksOfPrefix(segment: Segment, prefix: string): [first: number, last: number] | null {
-  const last = blockOf(segment.sparse, `${prefix}\uffff`);
-  if (last < 0) return null;
-  return [Math.max(0, blockOf(segment.sparse, prefix)), last];
+/** The read that dictionary block number `block` comes with. */
+export function termBlocksPart(segment: Segment, block: number): Part<TermBlocks> {
+  const { offsets } = segment.sparse;
+  const { offset, length } = sectionOf(segment, 'terms');
+  const [first, end] = length <= WHOLE_TERMS_BYTES ? [0, offsets.length - 1] : [block, block + 1];
+  const decode = (bytes: Uint8Array, number: number): TermBlock => {
+    const name = `dictionary block ${number} of ${segment.source.key}`;
+    const start = offsets[number] - offsets[first];
+    return readTermBlock(
+      checkedBytes(bytes.subarray(start, start + offsets[number + 1] - offsets[number]), name),
+      name,
+    );
+  };
+  return {
+    source: segment.source,
+    offset: offset + offsets[first],
+    length: offsets[end] - offsets[first],
+    decode: (bytes) => ({ first, blocks: Array.from({ length: end - first }, (_, i) => decode(bytes, first + i)) }),
+    expansion: 24,
+  };
 }
 
 /** Postings that do not stand in the dictionary, whole or the best of them. */

@@ -75,6 +75,13 @@ export function blockOf(sparse: SparseTerms, term: string): number {
   return low - 1;
 }
 
+/** Numbers of the blocks that hold terms starting with `prefix`, first and last; null when none can. */
+export function blocksOfPrefix(sparse: SparseTerms, prefix: string): [first: number, last: number] | null {
+  const last = blockOf(sparse, `${prefix}\uffff`);
+  if (last < 0) return null;
+  return [Math.max(0, blockOf(sparse, prefix)), last];
+}
+
 /** Inflate, with damage told as damage. */
 export function inflateChecked(packed: Uint8Array, name: string): Uint8Array {
   try {

@@ -3,6 +3,7 @@
 // reads. A list longer than the plan's budget is read best slots first; what its unread rest could
 // hold is told apart as `maybe`.
 
+import { numbered } from './numbering.ts';
 import type { SegmentTerm } from './published-index.ts';
 import type { ReadSession, SegmentReads } from './reads.ts';
 import { inlinePostings, type PostingsSlice, postingsPart } from './segment.ts';
@@ -152,24 +153,23 @@ function addBestWays(
     for (const { base, slice } of own) for (let i = 0; i < slice.count; i++) best[base + slice.documents[i]] = 0;
 }
 
+/** In the order of the terms, wherever a list stands: sums are then the same to the last bit in whatever segments. */
 async function readLists(reads: SegmentReads, terms: readonly WeightedTerm[]): Promise<ReadList[]> {
-  const lists: ReadList[] = [];
-  const stored: { term: WeightedTerm; found: SegmentTerm; entry: PostingsEntry }[] = [];
+  const wanted: { term: WeightedTerm; found: SegmentTerm; entry: PostingsEntry }[] = [];
   for (const term of terms)
     for (const found of term.found) {
       const entry = found.entry[term.field];
-      if (!entry) continue;
-      if (entry.inline) lists.push({ term, base: found.segment.base, slice: inlinePostings(entry) });
-      else stored.push({ term, found, entry });
+      if (entry) wanted.push({ term, found, entry });
     }
+  const stored = wanted.filter(({ entry }) => !entry.inline);
   const parts = stored.map(({ term, found, entry }) =>
     postingsPart(found.segment, entry, term.whole ? Number.POSITIVE_INFINITY : term.plan.budget),
   );
-  const slices = await reads.fetch(terms[0].plan.session, parts);
-  stored.forEach(({ term, found }, i) => {
-    lists.push({ term, base: found.segment.base, slice: slices[i] });
+  const slices = (await reads.fetch(terms[0].plan.session, parts)).values();
+  return wanted.map(({ term, found, entry }) => {
+    const slice = entry.inline ? inlinePostings(entry) : slices.next().value!;
+    return { term, ...numbered(found.numbers, slice) };
   });
-  return lists;
 }
 
 /** Mark the documents that hold one atom in one field. */

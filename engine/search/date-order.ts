@@ -1,7 +1,8 @@
-// Dates without reading texts: documents are numbered from the newest to the oldest, the undated last
-// in each segment, so that a date range is a few stretches of numbers and sorting by date is sorting numbers.
+// Dates without reading texts: documents are numbered from the newest to the oldest, the undated last,
+// so that a date range is a few stretches of numbers and sorting by date is sorting numbers.
 
 import { dayOf } from '../index/doc-values.ts';
+import { NO_DOCUMENT, type Numbering } from '../index/numbering.ts';
 import type { PublishedIndex } from '../index/published-index.ts';
 import type { ReadSession } from '../index/reads.ts';
 import { civilDaysPart } from '../index/segment.ts';
@@ -16,17 +17,28 @@ export type Ranges = readonly (readonly [start: number, end: number])[];
 export async function documentRanges(
   index: PublishedIndex,
   session: ReadSession,
+  numbering: Numbering,
   from: string | undefined,
   to: string | undefined,
 ): Promise<Ranges> {
-  if (from === undefined && to === undefined)
-    return index.segments.map(({ base, manifest }) => [base, base + manifest.documents] as const);
+  if (from === undefined && to === undefined) return [[0, numbering.documents]];
   const first = from === undefined ? Number.NEGATIVE_INFINITY : dayOf(from);
   const last = to === undefined ? Number.POSITIVE_INFINITY : dayOf(to);
   const columns = await index.reads.fetch(session, index.segments.map(civilDaysPart));
-  return index.segments.flatMap(({ base }, i) =>
-    stretches(columns[i], first, last).map(([start, end]) => [base + start, base + end] as const),
-  );
+  return stretches(inOrder(columns, numbering), first, last);
+}
+
+/** The days of all dated documents of the index in their order. @param columns by segment */
+function inOrder(columns: readonly Float64Array[], { dated, segments }: Numbering): Float64Array {
+  const days = new Float64Array(dated);
+  for (const [i, column] of columns.entries()) {
+    const { base, each } = segments[i];
+    for (let local = 0; local < column.length; local++) {
+      const document = each === null ? base + local : each[local];
+      if (document !== NO_DOCUMENT) days[document] = column[local];
+    }
+  }
+  return days;
 }
 
 /**
@@ -52,12 +64,13 @@ export function isInside(ranges: Ranges, document: number): boolean {
 }
 
 /** Documents by date; the undated last either way. */
-export function orderByDate(index: PublishedIndex, documents: readonly number[], order: 'newest' | 'oldest'): number[] {
-  const dated: number[] = [];
-  const undated: number[] = [];
-  for (const document of [...documents].sort((a, b) => a - b)) {
-    const segment = index.segments.findLast(({ base }) => base <= document)!;
-    (document - segment.base < segment.manifest.dated ? dated : undated).push(document);
-  }
-  return [...(order === 'newest' ? dated : dated.reverse()), ...undated];
+export function orderByDate(
+  { dated: datedOnes }: Numbering,
+  documents: readonly number[],
+  order: 'newest' | 'oldest',
+): number[] {
+  const sorted = [...documents].sort((a, b) => a - b);
+  if (order === 'newest') return sorted;
+  const dated = sorted.filter((document) => document < datedOnes);
+  return [...dated.reverse(), ...sorted.slice(dated.length)];
 }

@@ -252,13 +252,13 @@ function termWeight({ kind, alternatives }: Unit, group: TermGroup, i: number): 
   return kind === 'date' && i > 0 ? YEARLESS_WEIGHT : WORD_WEIGHT;
 }
 
-/** Documents that hold a term: the larger of its body and title frequencies, over all segments. */
+/** Live documents that hold a term: the larger of its body and title frequencies, over all segments. */
 export function documentFrequency(found: readonly SegmentTerm[]): number {
   let body = 0;
   let title = 0;
-  for (const { entry } of found) {
-    body += entry.body?.documentFrequency ?? 0;
-    title += entry.title?.documentFrequency ?? 0;
+  for (const { frequency } of found) {
+    body += frequency.body;
+    title += frequency.title;
   }
   return Math.max(body, title);
 }

@@ -64,7 +64,7 @@ export async function readMatches(
   const add = (planTerm: PlanTerm, term: string, found: readonly SegmentTerm[]): void => {
     for (const field of ['body', 'title'] as const) {
       if (planTerm.field === 'title' && field === 'body') continue;
-      if (!found.some(({ entry }) => entry[field])) continue;
+      if (!found.some(({ frequency }) => frequency[field] > 0)) continue;
       const weight = planTerm.weight * (field === 'title' ? titleBoost : 1);
       terms.push({ plan: weighted, term, field, weight, found, atoms: planTerm.atoms, whole: planTerm.whole });
     }

@@ -58,7 +58,7 @@ export async function search(
   const vocabulary = vocabularyOf(manifest.settings);
   const { terms, prefixes } = termsToLookUp(query, longest, vocabulary);
   const lookup = await lookUpTerms(published, session, terms, prefixes, partsToReadAlong(published, dated));
-  const ranges = await documentRanges(published, session, request.from, request.to);
+  const ranges = await documentRanges(published, session, lookup.numbering, request.from, request.to);
   const isFree = query.clauses.length === 0 && query.excluded.length === 0;
   const planFor = (demand: Demand): Plan =>
     isFree ? createPlan() : planQuery(query, lookup, figuresOf(manifest, longest), demand, vocabulary);
@@ -146,7 +146,7 @@ async function readPage(
   };
   if (!byRelevance) {
     const order = request.sort === 'oldest' ? 'oldest' : 'newest';
-    return read(orderByDate(published, documents, order).slice(offset, end));
+    return read(orderByDate(published.numbering!, documents, order).slice(offset, end));
   }
   if (rescoreDepth === 0) {
     const entries = await read(bestDocuments(documents, scores, end).slice(offset));

@@ -191,7 +191,7 @@ async function lookForPhrases(
   const ordered =
     request.sort === 'relevance'
       ? [...undecided].sort((a, b) => matches.scores[b] - matches.scores[a] || a - b)
-      : orderByDate(published, undecided, request.sort);
+      : orderByDate(published.numbering!, undecided, request.sort);
   const looked = ordered.slice(0, most);
   const articles = await readArticles(published, session, looked);
   const dropped = new Set(ordered.slice(most));

@@ -1,7 +1,7 @@
 // `xunwen versions`, `rollback`, `gc` and `verify`: what is published, and keeping it in order.
 
 import { gc } from '../publish/gc.ts';
-import { inspectSegment } from '../publish/inspect.ts';
+import { inspectDeletions, inspectSegment } from '../publish/inspect.ts';
 import { versionBytes } from '../publish/objects.ts';
 import { findOldFormats, removeOldFormat } from '../publish/old-formats.ts';
 import { noIndex } from '../publish/pointer.ts';
@@ -94,6 +94,7 @@ export async function verifyCommand(context: CommandContext, flags: VerifyFlags)
   const result = await verify(store, config.collection, {
     all: flags.all ?? false,
     inspect: (collection, segment) => inspectSegment(store, collection, segment),
+    inspectDeletions: (collection, segment) => inspectDeletions(store, collection, segment),
     progress: (done, total) => progress.update({ phase: 'verify', done, total }),
   }).finally(() => progress.stop());
   for (const problem of result.problems) io.stderr.write(`xunwen: ${problem}\n`);

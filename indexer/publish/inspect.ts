@@ -1,7 +1,8 @@
-// The structural check of a segment: its own section table is whole and says what the manifest says,
-// and what the manifest carries of it can be opened.
+// The structural checks of a segment and of its deletions: what they say themselves is what the manifest says of
+// them, and what the manifest carries of them can be opened.
 
 import { CorruptIndexError } from '../../engine/errors.ts';
+import { describeDeletions, wholeDeletionsPart } from '../../engine/index/deletions.ts';
 import { objectKey, type SegmentManifest } from '../../engine/index/manifest.ts';
 import { describeSegment } from '../../engine/index/segment.ts';
 import { readTail } from '../../engine/index/segment-file.ts';
@@ -26,4 +27,22 @@ export async function inspectSegment(store: ObjectReader, collection: string, se
     const place = found ? `at ${found.offset}, ${found.length} bytes long` : 'missing';
     throw new CorruptIndexError(`${key}: section "${name}" is ${place}; its manifest says ${offset}, ${length} bytes`);
   }
+}
+
+/**
+ * Check the deletions of a segment, if it has any: all of their pages can be read, and name documents of the segment.
+ * @throws CorruptIndexError naming the object
+ */
+export async function inspectDeletions(
+  store: ObjectReader,
+  collection: string,
+  { documents, deletions }: SegmentManifest,
+): Promise<void> {
+  if (!deletions) return;
+  const key = objectKey(collection, deletions.object);
+  const part = wholeDeletionsPart(describeDeletions(collection, deletions, null));
+  const { deleted } = part.decode(await store.getRange(key, part.offset, part.length));
+  const last = deleted?.at(-1);
+  if (last !== undefined && last >= documents)
+    throw new CorruptIndexError(`${key} deletes document ${last} of a segment of ${documents}`);
 }

@@ -20,7 +20,10 @@ export const manifestsPrefix = (collection: string): string => `${collectionFold
 /** The objects that a version needs, each once. */
 export function versionObjects(manifest: Manifest): VersionObject[] {
   const objects = new Map<string, VersionObject>();
-  for (const { object, bytes } of manifest.segments) objects.set(object, { object, bytes });
+  for (const { object, bytes, deletions } of manifest.segments) {
+    objects.set(object, { object, bytes });
+    if (deletions) objects.set(deletions.object, { object: deletions.object, bytes: deletions.bytes });
+  }
   return [...objects.values()];
 }
 

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { CorruptIndexError, NotFoundError, UnsupportedFormatError } from '../../engine/errors.ts';
 import {
+  liveDocuments,
   type Manifest,
   manifestKey,
   manifestVersion,
@@ -26,6 +27,8 @@ export interface VerifyOptions {
   all: boolean;
   /** Structural check of an object whose bytes are right; throws what is wrong. */
   inspect?: (collection: string, segment: SegmentManifest) => Promise<void>;
+  /** The same of a segment's deletions. */
+  inspectDeletions?: (collection: string, segment: SegmentManifest) => Promise<void>;
   /** Called as bytes are checked. */
   progress?: (done: number, total: number) => void;
 }
@@ -46,18 +49,23 @@ export interface Verification {
  */
 export async function verify(store: ObjectStore, collection: string, options: VerifyOptions): Promise<Verification> {
   const { manifests, problems } = await readManifests(store, collection, options.all);
-  const segments = new Map<string, SegmentManifest>();
-  for (const segment of manifests.flatMap((manifest) => manifest.segments)) segments.set(segment.object, segment);
-  const total = [...segments.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  const objects = new Map<string, CheckedObject>();
+  for (const segment of manifests.flatMap((manifest) => manifest.segments)) {
+    const { object, bytes, deletions } = segment;
+    objects.set(object, { object, bytes, inspect: () => options.inspect?.(collection, segment) });
+    if (deletions)
+      objects.set(deletions.object, { ...deletions, inspect: () => options.inspectDeletions?.(collection, segment) });
+  }
+  const total = [...objects.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
-  for (const segment of segments.values()) {
+  for (const object of objects.values()) {
     options.progress?.(done, total);
-    const problem = await verifySegment(store, collection, segment, options);
+    const problem = await verifyObject(store, collection, object);
     if (problem) problems.push(problem);
-    done += segment.bytes;
+    done += object.bytes;
   }
   options.progress?.(done, total);
-  return { versions: manifests.length, objects: segments.size, bytes: total, problems };
+  return { versions: manifests.length, objects: objects.size, bytes: total, problems };
 }
 
 async function readManifests(
@@ -92,21 +100,25 @@ function contradictions(manifest: Manifest, key: string): string[] {
   const problems: string[] = [];
   const version = manifestVersion(manifest);
   if (version !== manifest.version) problems.push(`${key} says version ${manifest.version}, its content is ${version}`);
-  const documents = manifest.segments.reduce((sum, segment) => sum + segment.documents, 0);
+  const documents = manifest.segments.reduce((sum, segment) => sum + liveDocuments(segment), 0);
   if (documents !== manifest.documents) {
     problems.push(`${key} says ${manifest.documents} articles, its segments have ${documents}`);
   }
   return problems;
 }
 
+interface CheckedObject {
+  object: string;
+  bytes: number;
+  inspect(): Promise<void> | undefined;
+}
+
 /** @returns what is wrong with the object, or null */
-async function verifySegment(
+async function verifyObject(
   store: ObjectStore,
   collection: string,
-  segment: SegmentManifest,
-  { inspect }: VerifyOptions,
+  { object, bytes, inspect }: CheckedObject,
 ): Promise<string | null> {
-  const { object, bytes } = segment;
   const key = objectKey(collection, object);
   try {
     const found = await store.head(key);
@@ -114,7 +126,7 @@ async function verifySegment(
     if (found.bytes !== bytes) return `${key} has ${found.bytes} bytes; its manifest says ${bytes}`;
     const hash = await hashObject(store, key, bytes);
     if (hash !== object.slice(0, object.lastIndexOf('.'))) return `${key} is damaged: its content hashes to ${hash}`;
-    await inspect?.(collection, segment);
+    await inspect();
     return null;
   } catch (error) {
     if (DAMAGE.some((damage) => error instanceof damage)) return messageOf(error);

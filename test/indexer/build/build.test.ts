@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createAnalyzer } from '../../../engine/analysis/analyzer.ts';
 import type { Article } from '../../../engine/article.ts';
+import { numbered } from '../../../engine/index/numbering.ts';
 import { lookUpTerms, openPublishedIndex, readArticles } from '../../../engine/index/published-index.ts';
 import { createBlockCache, createReadSession } from '../../../engine/index/reads.ts';
 import { inlinePostings, postingsPart } from '../../../engine/index/segment.ts';
@@ -115,16 +116,16 @@ describe('a build', () => {
     });
     const lookup = await lookUpTerms(published, session, [...expected.keys()], ['']);
     const filed = new Map<string, string[]>();
-    for (const { segment, entry } of lookup.startingWith(''))
+    for (const { segment, entry, numbers } of lookup.startingWith(''))
       for (const field of ['title', 'body'] as const) {
         const list = entry[field];
         if (!list) continue;
-        const [slice] = list.inline
+        const [read] = list.inline
           ? [inlinePostings(list)]
           : await published.reads.fetch(session, [postingsPart(segment, list, Number.POSITIVE_INFINITY)]);
         const known = filed.get(entry.term) ?? [];
-        for (let i = 0; i < slice!.count; i++)
-          known.push(`${field} ${segment.base + slice!.documents[i]!} ${slice!.slots[i]}`);
+        const { base, slice } = numbered(numbers, read!);
+        for (let i = 0; i < slice.count; i++) known.push(`${field} ${base + slice.documents[i]!} ${slice.slots[i]}`);
         filed.set(entry.term, known);
       }
     expect(filed.size).toBe(expected.size);
