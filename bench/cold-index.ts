@@ -1,5 +1,4 @@
-// The index that the costs of a search are measured on: 28,000 news articles, built once, in a folder and in a store
-// where every read takes as long as from S3.
+// The index that the costs of a search are measured on: 28,000 news articles, built once in a folder.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,13 +28,4 @@ export async function openColdStore(
   if (!existsSync(join(folder, pointerKey(BENCH_COLLECTION))))
     await publishDocuments(store, documents, 'news', progress);
   return store;
-}
-
-/** A published store as it is: objects first, so that the pointer never points to nothing. */
-export async function copyStore(from: ObjectStore, folder: string, to: ObjectStore): Promise<void> {
-  const keys: string[] = [];
-  for await (const { key } of from.list('')) keys.push(key);
-  const pointer = pointerKey(BENCH_COLLECTION);
-  for (const key of keys) if (key !== pointer) await to.putFile(key, join(folder, key));
-  await to.put(pointer, (await from.get(pointer)).bytes);
 }

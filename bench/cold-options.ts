@@ -8,7 +8,9 @@ export const COLD_HELP = `node bench/cold.ts DATA_FOLDER [options]
   --warm 300      queries of each kind that are asked of a searcher that is warm
   --judged 2000   queries of each judged kind that MRR@10 is taken of
   --latency 20    milliseconds that every read of the store takes longer
-  --work FOLDER   keep the built index there and use it the next time (delete it when the indexer changed)`;
+  --work FOLDER   keep the built index there and use it the next time (delete it when the indexer changed)
+  --index FOLDER  ask this published index instead, such as xunwen-1000000 in the --work folder of bench:speed:
+                  20 texts are re-scored, nothing is judged, and it is not held in memory`;
 
 export interface ColdOptions {
   /** The data folder; undefined when none was named. */
@@ -20,6 +22,8 @@ export interface ColdOptions {
   latency: number;
   /** Where the index is kept; null for a temporary folder. */
   work: string | null;
+  /** A folder with a published index of any articles; null for that of the news sets. */
+  index: string | null;
 }
 
 /** @throws UsageError, and what `parseArgs` throws for unknown options */
@@ -33,6 +37,7 @@ export function parseColdOptions(args: readonly string[]): ColdOptions {
       judged: { type: 'string', default: '2000' },
       latency: { type: 'string', default: '20' },
       work: { type: 'string' },
+      index: { type: 'string' },
     },
   });
   const count = (name: 'queries' | 'warm' | 'judged'): number => {
@@ -49,5 +54,6 @@ export function parseColdOptions(args: readonly string[]): ColdOptions {
     judged: count('judged'),
     latency,
     work: values.work ?? null,
+    index: values.index ?? null,
   };
 }

@@ -1,10 +1,9 @@
 // The kinds of queries that the costs of a search are measured on. Two are judged: what they cost stands beside
-// what it is worth. The others are drawn from the same articles, or asked of them though they know no answer.
+// what it is worth. The others are drawn from the same articles.
 
-import { type BenchDocument, readQueries } from './data-set.ts';
+import type { BenchDocument } from './data-set.ts';
 import { readTask } from './judged-queries.ts';
 import type { Grades } from './metrics.ts';
-import { plainText } from './plain-text.ts';
 import { below, createRandom, shuffled } from './random.ts';
 
 export interface CostQuery {
@@ -24,13 +23,14 @@ export interface QueryKind {
 /** The sets whose articles are indexed, as `SET/id`. */
 export const COLD_SETS = ['xwlb_kw', 'news_title'] as const;
 
-/** Characters of a question: about 20. */
-const QUESTION_LENGTH = [18, 22] as const;
+/** A clause of so many Han characters, between signs: with what asks, a question of about 20. */
+const CLAUSE = /(?<=^|[，。；：！？\n])\p{Script=Han}{13,17}(?=[，。；：！？\n])/gu;
+const ASKED = ['是什么时候', '在哪里', '为什么', '是怎么回事', '有多少', '结果如何'] as const;
 const PHRASE_LENGTH = [4, 8] as const;
 const SEED = 1;
 
 /**
- * @param documents of the index, which characters and phrases are drawn from
+ * @param documents of the index, which questions, characters and phrases are drawn from
  * @param most queries of a kind
  * @throws UsageError when a set is not there
  */
@@ -54,16 +54,10 @@ export async function readKinds(
       queries: await judged('news_title'),
       coldBudget: '4 rounds, 160 (p95 225) KB, 50 (p95 70) requests',
     },
-    { name: 'questions', queries: asked((await readQuestions(folder)).slice(0, most)), coldBudget: '' },
+    { name: 'questions', queries: asked(drawQuestions(documents, most)), coldBudget: '' },
     { name: 'characters', queries: asked(drawCharacters(documents, most)), coldBudget: '' },
     { name: 'phrases', queries: asked(drawPhrases(documents, most)), coldBudget: '' },
   ];
-}
-
-async function readQuestions(folder: string | undefined): Promise<string[]> {
-  const texts = (await readQueries(folder, 'cmrc2018')).map(({ text }) => plainText(text));
-  const [least, most] = QUESTION_LENGTH;
-  return shuffled(texts, createRandom(SEED)).filter(({ length }) => length >= least && length <= most);
 }
 
 const HAN = /\p{Script=Han}/u;
@@ -79,6 +73,24 @@ export function drawCharacters(documents: readonly BenchDocument[], most: number
     if (characters.length > 0) drawn.add(characters[below(random, characters.length)]);
   }
   return [...drawn];
+}
+
+/** The same queries for an index of other articles, of which nobody judged any. */
+export function unjudged(kind: QueryKind): QueryKind {
+  return { ...kind, queries: kind.queries.map(({ text }) => ({ text, grades: null })), coldBudget: '' };
+}
+
+/** A clause of an article and what asks for more of it: 中国队在巴黎奥运会夺得金牌为什么, each of another article. */
+export function drawQuestions(documents: readonly BenchDocument[], most: number): string[] {
+  const random = createRandom(SEED);
+  const drawn: string[] = [];
+  for (const { text } of shuffled(documents, random)) {
+    if (drawn.length === most) break;
+    const clauses = text.match(CLAUSE);
+    if (clauses === null) continue;
+    drawn.push(`${clauses[below(random, clauses.length)]}${ASKED[below(random, ASKED.length)]}`);
+  }
+  return drawn;
 }
 
 /** Quoted stretches of 4-8 Han characters, each of another article. */

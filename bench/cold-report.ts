@@ -1,7 +1,7 @@
 // The price and the worth of re-scoring as tables: cold, warm, and by depth.
 
 import { RESCORE_BLOCK } from '../engine/search/ranking.ts';
-import type { Figures } from './cold-run.ts';
+import { type Figures, TIMES } from './cold-run.ts';
 import { percentile } from './metrics.ts';
 import type { Cost } from './search-cost.ts';
 import { formatShare, formatTable } from './table.ts';
@@ -11,6 +11,7 @@ const worth = (value: number | null): string => (value === null ? '' : formatSha
 
 /** Percentiles of a figure, as p50 / p95. */
 function spread(costs: readonly Cost[], shares: readonly number[], digits: number, of: (cost: Cost) => number): string {
+  if (costs.length === 0) return '';
   return shares.map((share) => percentile(costs.map(of), share).toFixed(digits)).join(' / ');
 }
 
@@ -41,7 +42,7 @@ export function reportWarm(figures: readonly Figures[]): string {
     return [
       kind.name,
       depth,
-      warm.fresh.length,
+      warm.ranged.length / TIMES,
       cpu(warm.resident),
       cpu(warm.ranged),
       cpu(warm.fresh),

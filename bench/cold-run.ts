@@ -22,6 +22,7 @@ export interface Figures {
   /** MRR@10; null where nobody judged. */
   worth: { resident: number | null; ranged: number | null };
   cold: readonly Cost[];
+  /** `fresh` and `resident` are empty for an index that is not held in memory. */
   warm: {
     /** The index is in memory, and the query was never asked: its texts are still compressed. */
     fresh: readonly Cost[];
@@ -33,7 +34,7 @@ export interface Figures {
 /** @param open a new reader of the slow store. @param local the same store without the delay */
 export async function measureKinds(
   kinds: readonly QueryKind[],
-  { queries, warm, judged }: Pick<ColdOptions, 'queries' | 'warm' | 'judged'>,
+  { queries, warm, judged, index }: Pick<ColdOptions, 'queries' | 'warm' | 'judged' | 'index'>,
   open: () => ObjectReader,
   local: ObjectReader,
   progress: Progress,
@@ -41,6 +42,8 @@ export async function measureKinds(
   const figures: Figures[] = [];
   for (const kind of kinds)
     for (const depth of DEPTHS) {
+      // Of an index of any articles and any size, what a user of the defaults meets.
+      if (index !== null && depth !== RESCORE_BLOCK) continue;
       const isJudged = kind.queries.some(({ grades }) => grades !== null);
       if (!isJudged && !WITH_AND_WITHOUT.includes(depth)) continue;
       const searcher = (reader: ObjectReader, residentBytes: number): Searcher =>
@@ -53,19 +56,21 @@ export async function measureKinds(
         });
       progress.show(`${kind.name}, ${depth} texts`);
       const sample = kind.queries.slice(0, judged);
-      const resident = searcher(local, ALL);
       const ranged = searcher(local, 0);
-      const { fresh, again } = await askWarm(resident, kind.queries, warm);
+      const resident = index === null ? searcher(local, ALL) : null;
+      const { fresh, again } = resident === null ? NOTHING : await askWarm(resident, kind.queries, warm);
       figures.push({
         kind,
         depth,
         cold: await askCold(() => searcher(open(), 0), kind.queries.slice(0, queries)),
         warm: { fresh, resident: again, ranged: (await askWarm(ranged, kind.queries, warm)).again },
-        worth: { resident: await worthOf(resident, sample), ranged: await worthOf(ranged, sample) },
+        worth: { resident: resident && (await worthOf(resident, sample)), ranged: await worthOf(ranged, sample) },
       });
     }
   return figures;
 }
+
+const NOTHING = { fresh: [], again: [] };
 
 const ALL = Number.POSITIVE_INFINITY;
 
@@ -79,7 +84,7 @@ async function askCold(open: () => Searcher, queries: readonly CostQuery[]): Pro
 }
 
 /** How often a warm query is measured: pauses of the collector fall on some of them. */
-const TIMES = 3;
+export const TIMES = 3;
 
 /** Compile with the last queries, then ask the first: once as new ones, then with all they need at hand. */
 async function askWarm(

@@ -1,4 +1,5 @@
-// `npm run bench:cold -- DATA_FOLDER`: what a query costs and what re-scoring is worth, on 28,000 news articles. Cold,
+// `npm run bench:cold -- DATA_FOLDER`: what a query costs and what re-scoring is worth, on 28,000 news articles or, with
+// --index, on any others. Cold,
 // every query has a searcher of its own behind a store where every read takes 20 ms, so the pointer, the dictionary,
 // the postings and the texts are all read; warm, they are at hand.
 
@@ -7,33 +8,37 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openStore } from '../engine/store/open.ts';
 import { openReader } from '../engine/store/reader.ts';
-import { copyStore, openColdStore, readColdDocuments } from './cold-index.ts';
+import { openColdStore, readColdDocuments } from './cold-index.ts';
 import { COLD_HELP, parseColdOptions } from './cold-options.ts';
-import { readKinds } from './cold-queries.ts';
+import { readKinds, unjudged } from './cold-queries.ts';
 import { reportCold, reportDepths, reportWarm } from './cold-report.ts';
 import { measureKinds } from './cold-run.ts';
 import { runBench } from './main.ts';
 import { createProgress } from './progress.ts';
 import { startS3Process } from './s3-process.ts';
 
-const S3_URL = 's3://bench/cold';
+const S3_URL = 's3://bench';
 
 await runBench(COLD_HELP, async () => {
   const options = parseColdOptions(process.argv.slice(2));
-  const temporary = options.work === null ? mkdtempSync(join(tmpdir(), 'xunwen-cold-')) : null;
-  const folder = resolve(temporary ?? options.work!);
+  const temporary =
+    options.work === null && options.index === null ? mkdtempSync(join(tmpdir(), 'xunwen-cold-')) : null;
+  const folder = resolve(temporary ?? options.index ?? options.work!);
   const progress = createProgress();
   try {
     const documents = await readColdDocuments(options.folder);
-    const kinds = await readKinds(options.folder, documents, Math.max(options.queries, options.warm, options.judged));
-    const local = await openColdStore(folder, documents, progress);
-    const server = await startS3Process('bench', options.latency);
+    const most = Math.max(options.queries, options.warm, options.judged);
+    const judged = await readKinds(options.folder, documents, most);
+    const kinds = options.index === null ? judged : judged.map(unjudged);
+    const local =
+      options.index === null ? await openColdStore(folder, documents, progress) : await openStore(`file:${folder}`);
+    const server = await startS3Process('bench', folder, options.latency);
     try {
       Object.assign(process.env, server.environment);
-      await copyStore(local, folder, await openStore(S3_URL));
       const figures = await measureKinds(kinds, options, () => openReader(S3_URL), local, progress);
       progress.end();
-      const reports = [reportCold(figures, options.latency), reportWarm(figures), reportDepths(figures)];
+      const reports = [reportCold(figures, options.latency), reportWarm(figures)];
+      if (options.index === null) reports.push(reportDepths(figures));
       process.stdout.write(`${reports.join('\n\n')}\n`);
     } finally {
       server.stop();

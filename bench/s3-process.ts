@@ -13,9 +13,13 @@ export interface S3Process {
   stop(): void;
 }
 
-/** @param latencyMs added to every answer */
-export async function startS3Process(bucket: string, latencyMs: number): Promise<S3Process> {
-  const child = spawn(process.execPath, [SERVER, '--bucket', bucket, '--latency', String(latencyMs)], {
+/**
+ * @param bucket holds the files of the folder
+ * @param latencyMs added to every answer
+ */
+export async function startS3Process(bucket: string, folder: string, latencyMs: number): Promise<S3Process> {
+  const options = ['--bucket', bucket, '--folder', folder, '--latency', String(latencyMs)];
+  const child = spawn(process.execPath, [SERVER, ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { environment } = JSON.parse(await firstLine(child));

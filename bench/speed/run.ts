@@ -3,13 +3,13 @@
 
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import { filesBelow, openFolderBucket } from '../../test/s3-server/folder.ts';
 import { environmentOf, startS3Server } from '../../test/s3-server/server.ts';
 import { BENCH_COLLECTION } from '../collection.ts';
 import { documentLine } from '../peers/lucene/lines.ts';
 import type { Articles } from './articles.ts';
 import { readArticles } from './child.ts';
 import type { EngineSpec, Starter } from './engines.ts';
-import { filesBelow, openFolderBucket } from './folder-bucket.ts';
 import type { FirstAnswer, Job, Pass } from './jobs.ts';
 import { GaveUpError, type Limits, runMeasured } from './measured-process.ts';
 import type { BuildFigures, ColdFigures, PassFigures, WarmFigures } from './results.ts';

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openColdStore, readColdDocuments } from '../../bench/cold-index.ts';
 import { parseColdOptions } from '../../bench/cold-options.ts';
-import { drawCharacters, drawPhrases, readKinds } from '../../bench/cold-queries.ts';
+import { drawCharacters, drawPhrases, drawQuestions, readKinds, unjudged } from '../../bench/cold-queries.ts';
 import { reportCold, reportDepths, reportWarm } from '../../bench/cold-report.ts';
-import { DEPTHS, measureKinds } from '../../bench/cold-run.ts';
+import { DEPTHS, measureKinds, TIMES } from '../../bench/cold-run.ts';
 import { TEA, writeSet } from './tiny-data.ts';
 
 const QUIET = { show: () => {}, end: () => {} };
@@ -29,6 +29,15 @@ it.each([
   expect(() => parseColdOptions(['data', option, value])).toThrow(message);
 });
 
+it('asks about whole clauses of the articles, in about twenty characters', () => {
+  const clause = '武夷山的茶农在岩缝之中种茶制茶';
+  const documents = [{ id: 'd', title: '', text: `这里，${clause}。也${clause}，短句，${'长'.repeat(30)}。` }, ...TEA];
+  const [question, ...others] = drawQuestions(documents, 10).filter((text) => text.startsWith('武夷山的'));
+  expect(others).toEqual([]);
+  expect(question.startsWith(clause)).toBe(true);
+  for (const text of drawQuestions(documents, 10)) expect(text.length).toBeLessThanOrEqual(22);
+});
+
 it('draws each character once, and phrases that stand in the articles', () => {
   const characters = drawCharacters(TEA, 10);
   expect(new Set(characters).size).toBe(characters.length);
@@ -43,11 +52,11 @@ it('draws each character once, and phrases that stand in the articles', () => {
 });
 
 it('measures judged kinds at every depth, the others with and without re-scoring, and finds the judged articles', async () => {
-  for (const set of ['xwlb_kw', 'news_title', 'cmrc2018']) writeSet(folder, set);
+  for (const set of ['xwlb_kw', 'news_title']) writeSet(folder, set);
   const documents = await readColdDocuments(folder);
   const store = await openColdStore(join(folder, 'store'), documents, QUIET);
   const kinds = (await readKinds(folder, documents, 3)).filter(({ queries }) => queries.length > 0);
-  const figures = await measureKinds(kinds, { queries: 1, warm: 2, judged: 3 }, () => store, store, QUIET);
+  const figures = await measureKinds(kinds, { queries: 1, warm: 2, judged: 3, index: null }, () => store, store, QUIET);
   const keywords = figures.filter(({ kind }) => kind.name === 'keywords');
   expect(keywords.map(({ depth }) => depth)).toEqual(DEPTHS);
   for (const { worth, cold } of keywords) {
@@ -64,4 +73,23 @@ it('measures judged kinds at every depth, the others with and without re-scoring
   expect(reportCold(figures, 20)).toContain('| keywords');
   expect(reportWarm(figures)).toContain('| phrases');
   expect(reportDepths(figures)).not.toContain('| phrases');
+});
+
+it('asks an index of other articles cold and from its cache alone', async () => {
+  for (const set of ['xwlb_kw', 'news_title']) writeSet(folder, set);
+  const documents = await readColdDocuments(folder);
+  const store = await openColdStore(join(folder, 'store'), documents, QUIET);
+  const [keywords] = (await readKinds(folder, documents, 3)).map(unjudged);
+  const figures = await measureKinds(
+    [keywords],
+    { queries: 1, warm: 2, judged: 3, index: 'store' },
+    () => store,
+    store,
+    QUIET,
+  );
+  expect(figures.map(({ depth, worth, warm }) => [depth, worth.ranged, warm.resident, warm.ranged.length])).toEqual([
+    [20, null, [], 2 * TIMES],
+  ]);
+  expect(reportCold(figures, 20)).toContain('| keywords');
+  expect(reportWarm(figures)).toContain('| keywords');
 });

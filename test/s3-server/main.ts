@@ -1,8 +1,10 @@
 // Runs the test server by itself, for benches and for trying things out by hand:
 //   node test/s3-server/main.ts --port 9000 --bucket articles --latency 20
+// With --folder the last bucket holds the files of that folder, to be read only.
 // The first line of its output is JSON: the endpoint, and the environment that makes Xunwen use it.
 
 import { parseArgs } from 'node:util';
+import { openFolderBucket } from './folder.ts';
 import { environmentOf, startS3Server } from './server.ts';
 
 const { values } = parseArgs({
@@ -10,6 +12,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
     bucket: { type: 'string', multiple: true, default: ['articles'] },
     latency: { type: 'string', default: '0' },
+    folder: { type: 'string' },
   },
 });
 
@@ -18,6 +21,7 @@ const server = await startS3Server({
   port: Number(values.port),
   latencyMs: Number(values.latency),
 });
+if (values.folder !== undefined) server.objects.set(values.bucket.at(-1)!, openFolderBucket(values.folder).bucket);
 process.stdout.write(
   `${JSON.stringify({ endpoint: server.endpoint, buckets: values.bucket, environment: environmentOf(server) })}\n`,
 );

@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openFolderBucket } from '../../../bench/speed/folder-bucket.ts';
-import { openReader } from '../../../engine/store/reader.ts';
-import { environmentOf, type S3Server, startS3Server } from '../../s3-server/server.ts';
+import { openReader } from '../../engine/store/reader.ts';
+import { openFolderBucket } from './folder.ts';
+import { environmentOf, type S3Server, startS3Server } from './server.ts';
 
 let folder: string;
 let server: S3Server;

@@ -1,9 +1,9 @@
 // The files of a folder as the objects of a bucket, read when they are asked for: an index of a million articles would
-// not fit into the memory that is measured beside it.
+// not fit into the memory of the machine that measures it.
 
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { Bucket, Content } from '../../test/s3-server/objects.ts';
+import type { Bucket, Content } from './objects.ts';
 
 /** @returns the bucket, which must not be written to, and what closes its files */
 export function openFolderBucket(folder: string): { bucket: Bucket; close: () => void } {
