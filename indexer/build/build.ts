@@ -65,7 +65,14 @@ export async function buildIndex({ items, workFolder, config, now, progress }: B
       progress(event);
     });
     const pivots = spool.pivots();
-    const written = await buildSegments({ spool, crew: crew.get(), limits: config.limits, pivots, workFolder, progress });
+    const written = await buildSegments({
+      spool,
+      crew: crew.get(),
+      limits: config.limits,
+      pivots,
+      workFolder,
+      progress,
+    });
     const segments = written.map(({ manifest }) => manifest);
     for (const { terms, bytes } of segments) {
       counts.terms += terms;

@@ -41,8 +41,15 @@ interface Task {
   reject(error: unknown): void;
 }
 
-/** Worker threads that share one lexicon, which the first of them makes. */
-export function createThreadCrew(threads: number, { dictionaries }: BuildDictionaries): Crew {
+/**
+ * Worker threads that share one lexicon, which the first of them makes.
+ * @param program file of the threads' program
+ */
+export function createThreadCrew(
+  threads: number,
+  { dictionaries }: BuildDictionaries,
+  program: string = workerFile(),
+): Crew {
   const waiting: Task[] = [];
   const workers = new Map<Worker, Task | null>();
   let failure: unknown = null;
@@ -62,15 +69,17 @@ export function createThreadCrew(threads: number, { dictionaries }: BuildDiction
   const hear = (worker: Worker, answer: Answer): void => {
     const task = workers.get(worker);
     if (!task) return;
-    if (answer.kind === 'progress') return task.onProgress(answer.done);
-    if (answer.kind === 'failed') return fail(readFailure(answer.failure));
-    workers.set(worker, null);
-    task.resolve(answer.result);
-    const next = waiting.shift();
-    if (next) ask(worker, next);
+    if (answer.kind === 'progress') task.onProgress(answer.done);
+    else if (answer.kind === 'failed') fail(readFailure(answer.failure));
+    else {
+      workers.set(worker, null);
+      task.resolve(answer.result);
+      const next = waiting.shift();
+      if (next) ask(worker, next);
+    }
   };
   const start = (): Worker => {
-    const worker = new Worker(workerFile());
+    const worker = new Worker(program);
     worker.on('message', (answer: Answer) => hear(worker, answer));
     worker.on('error', fail);
     worker.on('exit', (code) => fail(new XunwenError(`a thread of the build ended early (exit code ${code})`)));

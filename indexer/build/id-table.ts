@@ -31,8 +31,7 @@ export function createIdTable(): IdTable {
   /** Number + 1 of the id at each place, 0 where there is none; at most half full. */
   let places = new Uint32Array(1 << 12);
 
-  const bytesOf = (number: number): Buffer =>
-    pool.subarray(number === 0 ? 0 : ends.at(number - 1), ends.at(number));
+  const bytesOf = (number: number): Buffer => pool.subarray(number === 0 ? 0 : ends.at(number - 1), ends.at(number));
   /** The place of an id, or the free one where it belongs. */
   const placeOf = (bytes: Buffer, isOneByte: number): number => {
     const mask = places.length - 1;
@@ -45,7 +44,8 @@ export function createIdTable(): IdTable {
   };
   const growPlaces = (): void => {
     places = new Uint32Array(places.length * 2);
-    for (let number = 0; number < ends.length; number++) places[placeOf(bytesOf(number), latin.at(number))] = number + 1;
+    for (let number = 0; number < ends.length; number++)
+      places[placeOf(bytesOf(number), latin.at(number))] = number + 1;
   };
   const append = (bytes: Buffer): void => {
     const start = ends.length === 0 ? 0 : ends.at(ends.length - 1);

@@ -4,7 +4,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { Dictionary } from '../../engine/analysis/dictionary.ts';
 import { buildLexicon, type LexiconTables, openLexicon } from '../../engine/analysis/lexicon.ts';
-import { writeFailure, type WrittenFailure } from './failures.ts';
+import { type WrittenFailure, writeFailure } from './failures.ts';
 import { createHand, type Hand, type Job } from './jobs.ts';
 
 /** `dictionaries`: make the lexicon and answer with its tables; `lexicon`: use one that was made. */
