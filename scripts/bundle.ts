@@ -56,8 +56,7 @@ export async function bundleCommandLine(folder: string): Promise<Bundle> {
     if (/^xunwen-\w+\.js$/.test(name)) await rm(join(folder, name));
   }
   const bundle = await write(path, {
-    // The threads of a build start from a file of their own, see indexer/build/crew.ts.
-    entryPoints: { xunwen: 'indexer/cli.ts', 'xunwen-worker': 'indexer/build/worker.ts' },
+    entryPoints: { xunwen: 'indexer/cli.ts' },
     outdir: folder,
     chunkNames: 'xunwen-[hash]',
     splitting: true,

@@ -2,10 +2,9 @@
 // in commit order: later ones hold later documents, so that lists of one term are joined slot by slot.
 // Memory is a window of each run and the lists of one term.
 
-import { createByteWriter } from './bytes.ts';
-import { writePostings } from './postings.ts';
 import { createSlotLists, openRun, type Run, type RunCursor } from './runs.ts';
-import { FIELDS, type TermLists } from './term-block.ts';
+import { FIELDS } from './term-block.ts';
+import type { TermLists } from './term-block-builder.ts';
 
 /** One term of the merged runs, with its list in each field that has it. */
 export type MergedTerm = Omit<TermLists, 'cost'>;
@@ -27,7 +26,7 @@ function compareTerms(a: RunCursor, b: RunCursor): number {
 }
 
 /**
- * Merge runs into terms in UTF-16 order. Payloads are valid until the next term.
+ * Merge runs into terms in UTF-16 order. Lists are valid until the next term.
  * @throws CorruptIndexError when a run was cut off
  */
 export function* mergeRuns(runs: readonly Run[]): Generator<MergedTerm> {
@@ -54,7 +53,6 @@ export function* mergeRuns(runs: readonly Run[]): Generator<MergedTerm> {
   for (let i = heap.length >> 1; i >= 0; i--) siftDown(i);
 
   const lists = { body: createSlotLists(), title: createSlotLists() };
-  const payloads = { body: createByteWriter(), title: createByteWriter() };
   while (heap.length > 0) {
     const merged: MergedTerm = { term: heap[0].cursor.term, body: null, title: null };
     for (const field of FIELDS) lists[field].counts.fill(0);
@@ -73,14 +71,11 @@ export function* mergeRuns(runs: readonly Run[]): Generator<MergedTerm> {
     for (const field of FIELDS) {
       if (frequencies[field] === 0) continue;
       const { documents, counts } = lists[field];
-      const payload = payloads[field];
-      payload.reset();
-      writePostings(
-        payload,
-        // Most slots of most terms are empty, and a view costs more than all else that is done here.
-        documents.map((list, slot) => (counts[slot] === 0 ? NO_DOCUMENTS : list.subarray(0, counts[slot]))),
+      // Most slots of most terms are empty, and a view costs more than all else that is done here.
+      const bySlot = documents.map((list, slot) =>
+        counts[slot] === 0 ? NO_DOCUMENTS : list.subarray(0, counts[slot]),
       );
-      merged[field] = { documentFrequency: frequencies[field], payload: payload.view() };
+      merged[field] = { documentFrequency: frequencies[field], bySlot };
     }
     yield merged;
   }

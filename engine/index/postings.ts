@@ -1,20 +1,30 @@
-// Postings of one term in one field: groups by slot, best slot first, so that the first bytes of a
-// list are its best documents. A group is varint(count * 16 + slot), then the document numbers of
-// the segment in ascending order as varint deltas (the first one absolute).
+// Postings of one term in one field: groups by slot, best slot first, so that the first bytes of a list are its
+// best documents. A group is a stretch of bits:
+//   its slot: 4 bits in the first group, later the slots passed over in unary;
+//   gamma(documents in the group), unless one document is left of the list;
+//   the document numbers in ascending order as Rice codes of the gaps between them. Their parameter follows from the
+//   documents of group and segment (Golomb 1966: gaps of a random list are geometric), so it is not written.
+// A list has no length of its own: its document frequency stands in the dictionary.
 //
 // A list in the postings section is cut into chunks of CHUNK_PAYLOAD bytes, each followed by a
 // CRC-32: any number of leading chunks can be read and checked without the rest.
 
 import { CorruptIndexError, REPAIR } from '../errors.ts';
-import type { ByteWriter } from './bytes.ts';
+import {
+  type BitReader,
+  type BitWriter,
+  createBitReader,
+  isOverrun,
+  readAscending,
+  readBits,
+  readGamma,
+  readUnary,
+} from './bits.ts';
 import { CHECKSUM_BYTES, checkedBytes, withChecksum } from './checksum.ts';
-import { SLOTS } from './slots.ts';
+import { SLOT_BITS, SLOTS } from './slots.ts';
 
 export const CHUNK_PAYLOAD = 4096;
 export const CHUNK_BYTES = CHUNK_PAYLOAD + CHECKSUM_BYTES;
-
-/** Lists up to this many bytes stand beside their term in the dictionary. */
-export const INLINE_BYTES = 16;
 
 /** Decoded postings: document numbers with their slots, in list order. */
 export interface Postings {
@@ -23,58 +33,95 @@ export interface Postings {
   count: number;
 }
 
-/** Write the documents of each slot (ascending numbers) as one list. */
-export function writePostings(out: ByteWriter, bySlot: readonly (readonly number[] | Uint32Array)[]): void {
+/** The Rice parameter of a group: log2 of ln 2 x the mean gap, rounded down. */
+export function riceParameter(inGroup: number, documents: number): number {
+  const wanted = Math.floor((documents * 11) / (inGroup * 16));
+  return wanted < 2 ? 0 : 31 - Math.clz32(wanted);
+}
+
+/**
+ * Write the documents of each slot (ascending numbers) as one list.
+ * @param total number of postings
+ * @param documents of the segment
+ */
+export function writePostings(
+  out: BitWriter,
+  bySlot: readonly (readonly number[] | Uint32Array)[],
+  total: number,
+  documents: number,
+): void {
+  let left = total;
+  let passed = -1;
   for (let slot = 0; slot < SLOTS; slot++) {
-    const documents = bySlot[slot];
-    if (documents.length === 0) continue;
-    out.varint(documents.length * SLOTS + slot);
-    let previous = 0;
-    for (let i = 0; i < documents.length; i++) {
-      out.varint(documents[i] - previous);
-      previous = documents[i];
+    const group = bySlot[slot];
+    if (group.length === 0) continue;
+    if (passed < 0) out.write(slot, SLOT_BITS);
+    else out.unary(slot - passed - 1);
+    passed = slot;
+    if (left > 1) out.gamma(group.length);
+    left -= group.length;
+    const k = riceParameter(group.length, documents);
+    let previous = -1;
+    for (let i = 0; i < group.length; i++) {
+      out.rice(group[i] - previous - 1, k);
+      previous = group[i];
     }
   }
 }
 
 /**
- * Decode a list, or its beginning: a posting that the bytes cut in two is left out.
- * @param bytes the list's payload, without checksums
- * @param total number of postings in the whole list
+ * Move a reader over a list, and fill in what it holds as far as the bits reach: the last posting may be cut in two.
+ * @param into room for `total` postings; null to pass over the list
+ * @returns number of postings; less than `total` where the bits end before
+ * @throws CorruptIndexError
  */
-export function readPostings(bytes: Uint8Array, total: number): Postings {
-  const capacity = Math.min(total, bytes.length);
-  const documents = new Uint32Array(capacity);
-  const slots = new Uint8Array(capacity);
+export function takePostings(
+  input: BitReader,
+  total: number,
+  documents: number,
+  into: Postings | null,
+  name: string,
+): number {
   let count = 0;
-  let position = 0;
-  let cut = false;
-  const varint = (): number => {
-    let value = 0;
-    let shift = 0;
-    while (position < bytes.length) {
-      const byte = bytes[position++];
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value >>> 0;
-      shift += 7;
-    }
-    cut = true;
-    return 0;
-  };
-  while (position < bytes.length && count < capacity) {
-    const head = varint();
-    if (cut) break;
-    const slot = head % SLOTS;
-    let previous = 0;
-    for (let left = (head - slot) / SLOTS; left > 0 && count < capacity; left--) {
-      const delta = varint();
-      if (cut) break;
-      previous += delta;
-      documents[count] = previous;
-      slots[count++] = slot;
-    }
+  let slot = -1;
+  while (count < total) {
+    slot = slot < 0 ? readBits(input, SLOT_BITS) : slot + 1 + readUnary(input);
+    const inGroup = total - count > 1 ? readGamma(input) : 1;
+    if (isOverrun(input)) return count;
+    if (slot >= SLOTS || inGroup > total - count) throw damaged(name);
+    const found = readAscending(
+      input,
+      riceParameter(inGroup, documents),
+      inGroup,
+      documents,
+      into?.documents ?? null,
+      count,
+    );
+    if (found < 0) throw damaged(name);
+    // `fill` costs more than a few documents.
+    if (into !== null) for (let i = count; i < count + found; i++) into.slots[i] = slot;
+    count += found;
+    if (found < inGroup) break;
   }
-  return { documents, slots, count };
+  return count;
+}
+
+const damaged = (name: string): CorruptIndexError =>
+  new CorruptIndexError(`${name} names a document or slot that does not exist: its bytes are damaged; ${REPAIR}`);
+
+/**
+ * Decode a list, or its beginning.
+ * @param bytes the list's payload, without checksums
+ * @param total its document frequency
+ * @param documents of the segment
+ * @throws CorruptIndexError
+ */
+export function readPostings(bytes: Uint8Array, total: number, documents: number, name: string): Postings {
+  // A posting takes a bit at least.
+  const room = Math.min(total, bytes.length * 8);
+  const postings = { documents: new Uint32Array(room), slots: new Uint8Array(room), count: 0 };
+  postings.count = takePostings(createBitReader(bytes), total, documents, postings, name);
+  return postings;
 }
 
 /** Bytes that a list of `payload` bytes takes in the postings section. */

@@ -29,7 +29,7 @@ import {
 import { readTail } from './segment-file.ts';
 import { blockOf, blocksOfPrefix, type SparseTerms } from './sparse-terms.ts';
 import type { StoredArticle } from './stored-fields.ts';
-import { type Field, lowerBound, type TermBlock, type TermEntry } from './term-block.ts';
+import type { Field, TermBlock, TermEntry } from './term-block.ts';
 
 export interface PublishedIndex {
   readonly manifest: Manifest;
@@ -212,8 +212,8 @@ function segmentView(
   return {
     find(term: string): SegmentTerm[] {
       const block = blocks.get(blockOf(segment.sparse, term));
-      const entry = block?.entries[lowerBound(block, term)];
-      return entry?.term === term ? live(entry) : [];
+      const place = block?.lowerBound(term) ?? 0;
+      return block && place < block.size && block.term(place) === term ? live(block.entry(place)) : [];
     },
     startingWith(prefix: string): SegmentTerm[] {
       const found: SegmentTerm[] = [];
@@ -222,10 +222,8 @@ function segmentView(
       for (let number = range[0]; number <= range[1]; number++) {
         const block = blocks.get(number);
         if (!block) continue;
-        for (let i = lowerBound(block, prefix); i < block.entries.length; i++) {
-          if (!block.entries[i].term.startsWith(prefix)) break;
-          found.push(...live(block.entries[i]));
-        }
+        for (let i = block.lowerBound(prefix); i < block.size && block.term(i).startsWith(prefix); i++)
+          found.push(...live(block.entry(i)));
       }
       return found;
     },

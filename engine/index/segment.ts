@@ -88,6 +88,7 @@ export function termBlocksPart(segment: Segment, block: number): Part<TermBlocks
     const start = offsets[number] - offsets[first];
     return readTermBlock(
       checkedBytes(bytes.subarray(start, start + offsets[number + 1] - offsets[number]), name),
+      segment.manifest.documents,
       name,
     );
   };
@@ -96,7 +97,8 @@ export function termBlocksPart(segment: Segment, block: number): Part<TermBlocks
     offset: offset + offsets[first],
     length: offsets[end] - offsets[first],
     decode: (bytes) => ({ first, blocks: Array.from({ length: end - first }, (_, i) => decode(bytes, first + i)) }),
-    expansion: 24,
+    // A block's bytes, and 22 bytes for each of its terms of about 7 bytes.
+    expansion: 5,
   };
 }
 
@@ -116,7 +118,7 @@ export function postingsPart(segment: Segment, entry: PostingsEntry, budget: num
     offset: sectionOf(segment, 'postings').offset + entry.offset,
     length,
     decode: (bytes) => ({
-      ...readPostings(fromChunks(bytes, name), entry.documentFrequency),
+      ...readPostings(fromChunks(bytes, name), entry.documentFrequency, segment.manifest.documents, name),
       complete: length === stored,
     }),
     expansion: 5,
@@ -125,7 +127,7 @@ export function postingsPart(segment: Segment, entry: PostingsEntry, budget: num
 
 /** Postings beside their term. */
 export function inlinePostings(entry: PostingsEntry): PostingsSlice {
-  return { ...readPostings(entry.inline!, entry.documentFrequency), complete: true };
+  return { ...entry.inline!, complete: true };
 }
 
 /** Group `group` of the table that says where texts lie. */

@@ -3,31 +3,35 @@
 // its postings lie (short lists stand right here).
 //
 //   varint count, varint base       base: offset of the block's first list in the postings section
-//   per term: varint shared units, varint further units, the units,
-//     flags, cost byte (words only), then for body and title, as flagged:
-//     varint document frequency, varint payload bytes, and the payload itself when short
+//   then bits, per term:
+//     how it differs from the term before: 1 if in its last unit alone, else 0, gamma(units dropped + 1), gamma(units
+//       added); the first unit added as the difference to the one in its place, if any (2 low bits, gamma(rest + 1));
+//       the other units as 1 and 7 bits (ASCII), 01 and 15 (U+3000 to U+AFFF), or 00 and 16
+//     1 and the cost byte if it is a word, else 0
+//     its fields: 1 body, 01 both, 001 title, 0001 none
+//     for body and title: gamma(document frequency); the list if of at most INLINE_DOCUMENTS, else gamma(payload bytes)
 
 import { CorruptIndexError, REPAIR } from '../errors.ts';
-import { type ByteWriter, createByteReader, createByteWriter } from './bytes.ts';
-import { chunkedBytes, INLINE_BYTES } from './postings.ts';
+import { type BitReader, createBitReader, isOverrun, readBits, readGamma, readUnary } from './bits.ts';
+import { createByteReader } from './bytes.ts';
+import { chunkedBytes, type Postings, takePostings } from './postings.ts';
 
 export type Field = 'title' | 'body';
 export const FIELDS: readonly Field[] = ['body', 'title'];
 
-/** A block is closed when it reaches this many bytes. */
-const BLOCK_BYTES = 2048;
+/** Lists of up to this many documents stand beside their term. */
+export const INLINE_DOCUMENTS = 8;
 
-const WORD = 1;
-const PRESENT: Record<Field, number> = { body: 2, title: 4 };
+const FIELD_CODES: readonly (readonly Field[])[] = [['body'], ['body', 'title'], ['title'], []];
 
 /** Where the postings of one term in one field are. */
 export interface PostingsEntry {
   documentFrequency: number;
-  /** Payload bytes of the list. */
+  /** Payload bytes of the list in the postings section; 0 when it is inline. */
   bytes: number;
   /** Offset in the postings section; -1 when the list is inline. */
   offset: number;
-  inline: Uint8Array | null;
+  inline: Postings | null;
 }
 
 export interface TermEntry {
@@ -38,23 +42,9 @@ export interface TermEntry {
   title: PostingsEntry | null;
 }
 
-/** What the writer is told of a term. */
-export interface TermLists {
-  term: string;
-  cost: number | undefined;
-  body: { documentFrequency: number; payload: Uint8Array } | null;
-  title: { documentFrequency: number; payload: Uint8Array } | null;
-}
-
-export interface TermBlockBuilder {
-  /** Add the next term; `listOffset` is where its first long list will be written. */
-  add(lists: TermLists, listOffset: number): void;
-  readonly full: boolean;
-  readonly empty: boolean;
-  readonly firstTerm: string;
-  /** The block's bytes, without checksum; the builder starts anew. */
-  finish(): Uint8Array;
-}
+export const STEP_BITS = 2;
+export const COMMON_BASE = 0x3000;
+export const COMMON_BITS = 15;
 
 /** Length of the common prefix of two terms, never between the halves of a surrogate pair. */
 export function sharedUnits(a: string, b: string): number {
@@ -65,101 +55,136 @@ export function sharedUnits(a: string, b: string): number {
   return shared;
 }
 
-export function createTermBlockBuilder(): TermBlockBuilder {
-  const terms: ByteWriter = createByteWriter(BLOCK_BYTES * 2);
-  let count = 0;
-  let base = 0;
-  let first = '';
-  let previous = '';
-  return {
-    add({ term, cost, body, title }, listOffset) {
-      if (count === 0) {
-        base = listOffset;
-        first = term;
-        previous = '';
-      }
-      const shared = sharedUnits(previous, term);
-      terms.varint(shared);
-      terms.varint(term.length - shared);
-      terms.units(term, shared);
-      terms.byte((cost === undefined ? 0 : WORD) | (body ? PRESENT.body : 0) | (title ? PRESENT.title : 0));
-      if (cost !== undefined) terms.byte(cost);
-      for (const list of [body, title]) {
-        if (!list) continue;
-        terms.varint(list.documentFrequency);
-        terms.varint(list.payload.length);
-        if (list.payload.length <= INLINE_BYTES) terms.bytes(list.payload);
-      }
-      previous = term;
-      count++;
-    },
-    get full() {
-      return terms.length >= BLOCK_BYTES;
-    },
-    get empty() {
-      return count === 0;
-    },
-    get firstTerm() {
-      return first;
-    },
-    finish() {
-      const out = createByteWriter(terms.length + 16);
-      out.varint(count);
-      out.varint(base);
-      out.bytes(terms.view());
-      terms.reset();
-      count = 0;
-      return out.view();
-    },
-  };
-}
-
-/** A decoded block; `find` is a binary search. */
+/** A block whose terms are known; what is said of a term is decoded when it is asked for. */
 export interface TermBlock {
-  entries: readonly TermEntry[];
+  /** Number of terms. */
+  readonly size: number;
+  term(place: number): string;
+  entry(place: number): TermEntry;
+  /** Place of the first term that is not before `term`. */
+  lowerBound(term: string): number;
 }
 
 /**
  * @param bytes a block without its checksum
+ * @param documents of the segment
  * @param name for messages
  * @throws CorruptIndexError
  */
-export function readTermBlock(bytes: Uint8Array, name: string): TermBlock {
-  const input = createByteReader(bytes, name);
-  const count = input.varint();
-  let offset = input.varint();
-  const readList = (): PostingsEntry => {
-    const documentFrequency = input.varint();
-    const length = input.varint();
-    if (length <= INLINE_BYTES) return { documentFrequency, bytes: length, offset: -1, inline: input.bytes(length) };
-    const entry = { documentFrequency, bytes: length, offset, inline: null };
-    offset += chunkedBytes(length);
-    return entry;
+export function readTermBlock(bytes: Uint8Array, documents: number, name: string): TermBlock {
+  const head = createByteReader(bytes, name);
+  const size = head.varint();
+  let offset = head.varint();
+  // A copy: the block is kept, and what was read with it need not be.
+  const bits = bytes.slice(head.position);
+  const input = createBitReader(bits);
+  const check = (holds: boolean): void => {
+    if (isOverrun(input) || !holds)
+      throw new CorruptIndexError(`${name} is not a whole block: its bytes are damaged; ${REPAIR}`);
   };
-  const entries: TermEntry[] = [];
-  let previous = '';
-  for (let i = 0; i < count; i++) {
-    const shared = input.varint();
-    const term = previous.slice(0, shared) + input.units(input.varint());
-    const flags = input.byte();
-    const cost = flags & WORD ? input.byte() : undefined;
-    const body = flags & PRESENT.body ? readList() : null;
-    const title = flags & PRESENT.title ? readList() : null;
-    entries.push({ term, cost, body, title });
-    previous = term;
+  check(size <= bits.length * 8);
+
+  /** The units of all terms; term i has those from starts[i] to starts[i + 1]. */
+  let units = new Uint16Array(size * 3);
+  const starts = new Uint32Array(size + 1);
+  /** Where what is said of a term starts, in bits, and its first long list in the postings section. */
+  const positions = new Uint32Array(size);
+  const offsets = new Float64Array(size);
+
+  const readTerm = (place: number): void => {
+    const before = place === 0 ? 0 : starts[place - 1];
+    const end = starts[place];
+    let dropped = 1;
+    let added = 1;
+    if (readBits(input, 1) === 0) {
+      dropped = readGamma(input) - 1;
+      added = readGamma(input);
+    }
+    const kept = end - before - dropped;
+    check(kept >= 0 && added <= bits.length);
+    const needed = end + kept + added;
+    if (needed > units.length) {
+      const grown = new Uint16Array(needed * 2);
+      grown.set(units);
+      units = grown;
+    }
+    units.copyWithin(end, before, before + kept);
+    for (let i = end + kept; i < needed; i++) {
+      if (i === end + kept && dropped > 0)
+        units[i] = units[before + kept] + readBits(input, STEP_BITS) + ((readGamma(input) - 1) << STEP_BITS);
+      else units[i] = readUnit(input);
+    }
+    starts[place + 1] = needed;
+  };
+  const passList = (): void => {
+    const documentFrequency = readGamma(input);
+    if (documentFrequency > INLINE_DOCUMENTS) offset += chunkedBytes(readGamma(input));
+    else check(takePostings(input, documentFrequency, documents, null, name) === documentFrequency);
+  };
+  for (let place = 0; place < size; place++) {
+    readTerm(place);
+    positions[place] = input.position;
+    offsets[place] = offset;
+    if (readBits(input, 1) === 1) readBits(input, 8);
+    const code = readUnary(input);
+    check(code < FIELD_CODES.length);
+    for (let lists = FIELD_CODES[code].length; lists > 0; lists--) passList();
+    check(true);
   }
-  if (input.position !== input.end) throw new CorruptIndexError(`${name} has bytes behind its last term; ${REPAIR}`);
-  return { entries };
+  check(bits.length * 8 - input.position < 8);
+
+  const compare = (place: number, term: string): number => {
+    const start = starts[place];
+    const length = starts[place + 1] - start;
+    const most = Math.min(length, term.length);
+    for (let i = 0; i < most; i++) {
+      const difference = units[start + i] - term.charCodeAt(i);
+      if (difference !== 0) return difference;
+    }
+    return length - term.length;
+  };
+  const term = (place: number): string =>
+    String.fromCharCode.apply(null, units.subarray(starts[place], starts[place + 1]) as unknown as number[]);
+  return {
+    size,
+    term,
+    entry(place) {
+      input.position = positions[place];
+      let next = offsets[place];
+      const entry: TermEntry = { term: term(place), cost: undefined, body: null, title: null };
+      if (readBits(input, 1) === 1) entry.cost = readBits(input, 8);
+      for (const field of FIELD_CODES[readUnary(input)]) {
+        const documentFrequency = readGamma(input);
+        if (documentFrequency <= INLINE_DOCUMENTS) {
+          const inline = {
+            documents: new Uint32Array(documentFrequency),
+            slots: new Uint8Array(documentFrequency),
+            count: documentFrequency,
+          };
+          takePostings(input, documentFrequency, documents, inline, name);
+          entry[field] = { documentFrequency, bytes: 0, offset: -1, inline };
+          continue;
+        }
+        const length = readGamma(input);
+        entry[field] = { documentFrequency, bytes: length, offset: next, inline: null };
+        next += chunkedBytes(length);
+      }
+      return entry;
+    },
+    lowerBound(sought) {
+      let low = 0;
+      let high = size;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (compare(middle, sought) < 0) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    },
+  };
 }
 
-/** Position of the first entry whose term is not before `term`. */
-export function lowerBound(block: TermBlock, term: string): number {
-  let low = 0;
-  let high = block.entries.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (block.entries[middle].term < term) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function readUnit(input: BitReader): number {
+  if (readBits(input, 1) === 1) return readBits(input, 7);
+  return readBits(input, 1) === 1 ? COMMON_BASE + readBits(input, COMMON_BITS) : readBits(input, 16);
 }

@@ -1,23 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CorruptIndexError } from '../../../engine/errors.ts';
-import { createByteWriter } from '../../../engine/index/bytes.ts';
+import { createBitReader, createBitWriter } from '../../../engine/index/bits.ts';
 import {
   CHUNK_BYTES,
   CHUNK_PAYLOAD,
   chunkedBytes,
   fromChunks,
   readPostings,
+  riceParameter,
+  takePostings,
   toChunks,
   writePostings,
 } from '../../../engine/index/postings.ts';
 import { SLOTS } from '../../../engine/index/slots.ts';
 
+/** Of the segment. */
 const DOCUMENTS = 2 ** 31;
 
 /** Documents by slot, each ascending; a document has one slot. */
 const bySlot = fc
-  .uniqueArray(fc.oneof(fc.nat({ max: 300 }), fc.nat({ max: DOCUMENTS })), { maxLength: 60 })
+  .uniqueArray(fc.oneof(fc.nat({ max: 300 }), fc.nat({ max: DOCUMENTS - 1 })), { maxLength: 60 })
   .chain((documents) =>
     fc.array(fc.nat({ max: SLOTS - 1 }), { minLength: documents.length, maxLength: documents.length }).map((slots) => {
       const lists: number[][] = Array.from({ length: SLOTS }, () => []);
@@ -33,14 +36,14 @@ const bySlot = fc
 const flat = (lists: readonly (readonly number[])[]): [number, number][] =>
   lists.flatMap((documents, slot) => documents.map((document): [number, number] => [document, slot]));
 
-function encode(lists: readonly (readonly number[])[]): Uint8Array {
-  const out = createByteWriter();
-  writePostings(out, lists);
+function encode(lists: readonly (readonly number[])[], documents = DOCUMENTS): Uint8Array {
+  const out = createBitWriter();
+  writePostings(out, lists, flat(lists).length, documents);
   return out.view().slice();
 }
 
 function decode(bytes: Uint8Array, total: number): [number, number][] {
-  const { documents, slots, count } = readPostings(bytes, total);
+  const { documents, slots, count } = readPostings(bytes, total, DOCUMENTS, 'a list');
   return Array.from({ length: count }, (_, i): [number, number] => [documents[i]!, slots[i]!]);
 }
 
@@ -67,10 +70,66 @@ describe('postings', () => {
 
   test('half of the bytes of a long list hold about half of it', () => {
     const lists = Array.from({ length: SLOTS }, (_, slot) => Array.from({ length: 100 }, (_, i) => i * SLOTS + slot));
-    const bytes = encode(lists);
-    const { count } = readPostings(bytes.subarray(0, bytes.length / 2), 1600);
+    const bytes = encode(lists, 1600);
+    const { count } = readPostings(bytes.subarray(0, bytes.length / 2), 1600, 1600, 'a list');
     expect(count).toBeGreaterThan(700);
     expect(count).toBeLessThan(900);
+  });
+
+  test('lists that follow one another in a stream are taken or passed over one by one', () => {
+    fc.assert(
+      fc.property(fc.array(bySlot, { maxLength: 5 }), (all) => {
+        const out = createBitWriter();
+        for (const lists of all) writePostings(out, lists, flat(lists).length, DOCUMENTS);
+        const input = createBitReader(out.view());
+        const passed = createBitReader(out.view());
+        for (const lists of all) {
+          const total = flat(lists).length;
+          const into = { documents: new Uint32Array(total), slots: new Uint8Array(total), count: 0 };
+          expect(takePostings(input, total, DOCUMENTS, into, 'a list')).toBe(total);
+          expect([...into.documents].map((document, i) => [document, into.slots[i]])).toEqual(flat(lists));
+          expect(takePostings(passed, total, DOCUMENTS, null, 'a list')).toBe(total);
+          expect(passed.position).toBe(input.position);
+        }
+      }),
+    );
+  });
+
+  test('a list of every document in one slot takes a bit for each', () => {
+    const documents = Array.from({ length: 4000 }, (_, i) => i);
+    expect(encode([documents, ...Array.from({ length: SLOTS - 1 }, () => [])], 4000).length).toBeLessThan(510);
+  });
+
+  test('damage is told, or gives fewer postings; it never gives documents that do not exist, and ends', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat(), fc.nat({ max: 1000 }), (bytes, total, documents) => {
+        let found: [number, number][] = [];
+        try {
+          const postings = readPostings(bytes, total, documents, 'a list');
+          found = Array.from({ length: postings.count }, (_, i) => [postings.documents[i]!, postings.slots[i]!]);
+        } catch (error) {
+          expect(error).toBeInstanceOf(CorruptIndexError);
+        }
+        expect(found.length).toBeLessThanOrEqual(Math.min(total, bytes.length * 8));
+        expect(found.every(([document, slot]) => document < documents && slot < SLOTS)).toBe(true);
+      }),
+    );
+  });
+
+  test('the Rice parameter is the one of the fewest bits for gaps of random lists, or one beside it', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1e6 }),
+        fc.double({ min: 0.0001, max: 1, noNaN: true }),
+        (documents, share) => {
+          const inGroup = Math.max(1, Math.floor(documents * share));
+          // Expected bits of a code: 1 + k + expected quotient of a geometric gap (Golomb 1966).
+          const bits = (k: number): number => 1 + k + 1 / ((1 - inGroup / (documents + 1)) ** -(2 ** k) - 1);
+          const best = Array.from({ length: 21 }, (_, k) => k).reduce((a, b) => (bits(b) < bits(a) ? b : a));
+          expect(Math.abs(riceParameter(inGroup, documents) - best)).toBeLessThanOrEqual(1);
+        },
+      ),
+    );
   });
 });
 

@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CorruptIndexError } from '../../../engine/errors.ts';
-import { chunkedBytes, INLINE_BYTES } from '../../../engine/index/postings.ts';
+import { chunkedBytes, readPostings } from '../../../engine/index/postings.ts';
+import { SLOTS } from '../../../engine/index/slots.ts';
 import { blockOf, createSparseTermsBuilder, readSparseTerms } from '../../../engine/index/sparse-terms.ts';
-import {
-  createTermBlockBuilder,
-  lowerBound,
-  readTermBlock,
-  sharedUnits,
-  type TermLists,
-} from '../../../engine/index/term-block.ts';
+import { INLINE_DOCUMENTS, readTermBlock, sharedUnits } from '../../../engine/index/term-block.ts';
+import { createTermBlockBuilder, type SlottedList, type TermLists } from '../../../engine/index/term-block-builder.ts';
+
+const DOCUMENTS = 5000;
 
 /** Terms that share beginnings, with characters outside the BMP that share their first half. */
 const term = fc
@@ -20,11 +18,15 @@ const term = fc
   .map((characters) => characters.join(''));
 const sortedTerms = fc.uniqueArray(term, { minLength: 1, maxLength: 120 }).map((terms) => terms.sort());
 
+/** Short lists and long ones; a document has one slot. */
 const list = fc.option(
-  fc.record({
-    documentFrequency: fc.integer({ min: 1, max: 1e9 }),
-    payload: fc.uint8Array({ minLength: 1, maxLength: 2 * INLINE_BYTES }),
-  }),
+  fc
+    .uniqueArray(fc.nat({ max: DOCUMENTS - 1 }), { minLength: 1, maxLength: 3 * INLINE_DOCUMENTS })
+    .map((documents): SlottedList => {
+      const bySlot: number[][] = Array.from({ length: SLOTS }, () => []);
+      for (const document of documents.sort((a, b) => a - b)) bySlot[(document * 7) % SLOTS]!.push(document);
+      return { documentFrequency: documents.length, bySlot };
+    }),
   { nil: null },
 );
 const entryOf = fc.record({ cost: fc.option(fc.nat({ max: 255 }), { nil: undefined }), body: list, title: list });
@@ -36,12 +38,13 @@ const dictionary = sortedTerms.chain((terms) =>
 
 /** Write terms in blocks of a given number, as a segment does. */
 function write(terms: readonly TermLists[], perBlock: number) {
-  const block = createTermBlockBuilder();
+  const block = createTermBlockBuilder(DOCUMENTS);
   const sparse = createSparseTermsBuilder();
   const blocks: Uint8Array[] = [];
   let last = '';
   let lastBefore = '';
   let listOffset = 1000;
+  const payloads = new Map<number, Uint8Array>();
   const close = (): void => {
     const first = block.firstTerm;
     blocks.push(block.finish().slice());
@@ -49,37 +52,46 @@ function write(terms: readonly TermLists[], perBlock: number) {
     lastBefore = last;
   };
   terms.forEach((lists, i) => {
-    block.add(lists, listOffset);
-    for (const one of [lists.body, lists.title])
-      if (one && one.payload.length > INLINE_BYTES) listOffset += chunkedBytes(one.payload.length);
+    for (const payload of block.add(lists, listOffset)) {
+      payloads.set(listOffset, payload);
+      listOffset += chunkedBytes(payload.length);
+    }
     last = lists.term;
     if ((i + 1) % perBlock === 0) close();
   });
   if (!block.empty) close();
-  return { blocks, sparse: readSparseTerms(sparse.finish(), 'test') };
+  return { blocks, payloads, sparse: readSparseTerms(sparse.finish(), 'test') };
+}
+
+function termsOf(bytes: Uint8Array): string[] {
+  const block = readTermBlock(bytes, DOCUMENTS, 'test');
+  return Array.from({ length: block.size }, (_, i) => block.term(i));
 }
 
 describe('term dictionary', () => {
   test('each term is found with all that was filed, in the block that the sparse index names', () => {
     fc.assert(
       fc.property(dictionary, fc.integer({ min: 1, max: 9 }), (terms, perBlock) => {
-        const { blocks, sparse } = write(terms, perBlock);
-        let offset = 1000;
+        const { blocks, payloads, sparse } = write(terms, perBlock);
         for (const expected of terms) {
-          const block = readTermBlock(blocks[blockOf(sparse, expected.term)]!, 'test');
-          const found = block.entries[lowerBound(block, expected.term)]!;
+          const block = readTermBlock(blocks[blockOf(sparse, expected.term)]!, DOCUMENTS, 'test');
+          const place = block.lowerBound(expected.term);
+          expect(block.term(place)).toBe(expected.term);
+          const found = block.entry(place);
           expect([found.term, found.cost]).toEqual([expected.term, expected.cost]);
           for (const field of ['body', 'title'] as const) {
             const wanted = expected[field];
             const entry = found[field];
             expect(entry?.documentFrequency).toBe(wanted?.documentFrequency);
             if (!wanted || !entry) continue;
-            expect(entry.bytes).toBe(wanted.payload.length);
-            if (wanted.payload.length <= INLINE_BYTES) expect([...entry.inline!]).toEqual([...wanted.payload]);
-            else {
-              expect([entry.inline, entry.offset]).toEqual([null, offset]);
-              offset += chunkedBytes(entry.bytes);
-            }
+            const total = wanted.documentFrequency;
+            expect(entry.inline !== null).toBe(total <= INLINE_DOCUMENTS);
+            const payload = payloads.get(entry.offset);
+            if (!entry.inline) expect(entry.bytes).toBe(payload!.length);
+            const { documents, slots } = entry.inline ?? readPostings(payload!, total, DOCUMENTS, 'a list');
+            expect([...documents].map((document, i) => [document, slots[i]])).toEqual(
+              wanted.bySlot.flatMap((some, slot) => [...some].map((document) => [document, slot])),
+            );
           }
         }
       }),
@@ -92,15 +104,13 @@ describe('term dictionary', () => {
         const lists = terms.map((one): TermLists => ({ term: one, cost: 1, body: null, title: null }));
         const { blocks, sparse } = write(lists, perBlock);
         const number = blockOf(sparse, sought);
-        const inBlock = number < 0 ? [] : readTermBlock(blocks[number]!, 'test').entries.map((entry) => entry.term);
+        const inBlock = number < 0 ? [] : termsOf(blocks[number]!);
         expect(inBlock.includes(sought)).toBe(terms.includes(sought));
 
         const first = Math.max(0, blockOf(sparse, sought));
         const last = blockOf(sparse, `${sought}\uffff`);
-        const read = blocks.slice(first, last + 1).flatMap((block) => readTermBlock(block, 'test').entries);
-        expect(read.map((entry) => entry.term).filter((one) => one.startsWith(sought))).toEqual(
-          terms.filter((one) => one.startsWith(sought)),
-        );
+        const read = blocks.slice(first, last + 1).flatMap(termsOf);
+        expect(read.filter((one) => one.startsWith(sought))).toEqual(terms.filter((one) => one.startsWith(sought)));
       }),
     );
   });
@@ -125,8 +135,31 @@ describe('term dictionary', () => {
     const { blocks } = write([{ term: '徐汇', cost: 3, body: null, title: null }], 1);
     const block = blocks[0]!;
     for (let length = 0; length < block.length; length++)
-      expect(() => readTermBlock(block.subarray(0, length), 'block 3')).toThrow(CorruptIndexError);
-    expect(() => readTermBlock(Buffer.concat([block, Uint8Array.of(0)]), 'block 3')).toThrow('block 3');
+      expect(() => readTermBlock(block.subarray(0, length), DOCUMENTS, 'block 3')).toThrow(CorruptIndexError);
+    expect(() => readTermBlock(Buffer.concat([block, Uint8Array.of(0)]), DOCUMENTS, 'block 3')).toThrow('block 3');
+  });
+
+  test('any bytes are a block or damage, and nothing else happens', () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 200 }),
+      fc
+        .record({ terms: dictionary, at: fc.nat(), mask: fc.integer({ min: 1, max: 255 }) })
+        .map(({ terms, at, mask }) => {
+          const block = write(terms, 1000).blocks[0]!;
+          block[at % block.length]! ^= mask;
+          return block;
+        }),
+    );
+    fc.assert(
+      fc.property(bytes, (block) => {
+        try {
+          const read = readTermBlock(block, DOCUMENTS, 'a block');
+          for (let i = 0; i < read.size; i++) expect(read.entry(i).term).toBe(read.term(i));
+        } catch (error) {
+          expect(error).toBeInstanceOf(CorruptIndexError);
+        }
+      }),
+    );
   });
 
   test('a sparse index that cannot be inflated is damage', () => {

@@ -8,7 +8,7 @@ import { LIST_BUDGET, MOST_PHRASE_CHECKS, MOST_PREFIX_TERMS } from '../../../eng
 import { ask, type BuiltIndex, buildAndPublish, idsOf, openIn, request } from '../../support/build-index.ts';
 import { seededRandom } from '../../support/samples.ts';
 
-const ARTICLES = 9000;
+const ARTICLES = 20_000;
 
 const articles: Article[] = [];
 let built: BuiltIndex;
@@ -19,7 +19,7 @@ beforeAll(async () => {
     const words = ['徐汇', '滨江', '文明', '城市', '论坛'].filter(() => random() < 0.8);
     if (i % 3 === 0) words.push('汇报');
     if (i % 1500 === 0) words.push('罕见');
-    const filler = '晴空万里'.repeat(Math.floor(random() * 6));
+    const filler = '晴空万里'.repeat(Math.floor(random() * 12));
     // A character before ever new ones: more terms than are read of a character at first.
     const varied = `号${String.fromCharCode(0x4e00 + (i % 900))}`;
     articles.push({ id: `n${i}`, title: '', body: `${words.join('，')}，${varied}。${filler}` });
