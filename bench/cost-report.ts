@@ -24,9 +24,7 @@ function measuredTable(ours: readonly Result[]): string {
     formatCount(articles),
     ((build?.indexBytes ?? 0) / 1e6).toFixed(0),
     ...[mean(cold!.wall), mean(cold!.cpu), mean(cold!.requests), mean(cold!.bytes) / 1000].map((f) => f.toFixed(0)),
-    ...[mean(warm!.fresh.wall), warm!.fresh.cpu, warm!.fresh.requests, warm!.fresh.bytes / 1000].map((f) =>
-      f.toFixed(1),
-    ),
+    ...[warm!.fresh.mean, warm!.fresh.cpu, warm!.fresh.requests, warm!.fresh.bytes / 1000].map((f) => f.toFixed(1)),
   ]);
   const each = ['ms', 'of CPU', 'reads', 'KB'];
   return formatTable(

@@ -70,10 +70,13 @@ function drawChart({ title, lines, formatX, formatY }: Chart): string {
   const others = lines.filter(({ isOurs }) => !isOurs);
   const colourOf = (line: Line): string => (line.isOurs ? OURS : COLOURS[others.indexOf(line) % COLOURS.length]);
   const drawn = lines.map((line) => drawLine(line, colourOf(line), toX, toY));
-  const ends = lines.map((line) => ({ line, y: toY(line.points[line.points.length - 1][1]) }));
+  const ends = lines.map((line) => {
+    const [x, y] = line.points[line.points.length - 1];
+    return { line, x: toX(x) + 10, y: toY(y) };
+  });
   const names = spreadOut(ends).map(
-    ({ line, y }) =>
-      `<text x="${PLOT.right + 8}" y="${round(y + 4)}" style="fill:${colourOf(line)}${line.isOurs ? ';font-weight:700' : ''}">${escapeXml(line.name)}</text>`,
+    ({ line, x, y }) =>
+      `<text x="${round(x)}" y="${round(y + 4)}" style="fill:${colourOf(line)}${line.isOurs ? ';font-weight:700' : ''}">${escapeXml(line.name)}</text>`,
   );
   return [`<text class="title" x="${PLOT.left}" y="20">${escapeXml(title)}</text>`, ...grid, ...drawn, ...names].join(
     '\n',
@@ -108,10 +111,11 @@ function powersOfTen(values: readonly number[]): number[] {
 }
 
 /** Names as near to their lines' ends as they can be without standing over one another. */
-function spreadOut<T extends { y: number }>(labels: readonly T[]): T[] {
-  const sorted = labels.map((label) => ({ ...label })).sort((a, b) => a.y - b.y);
+function spreadOut<T extends { x: number; y: number }>(labels: readonly T[]): T[] {
+  const sorted = labels.map((label) => ({ ...label })).sort((a, b) => a.x - b.x || a.y - b.y);
   for (let pass = 0; pass < 50; pass++)
     for (let at = 1; at < sorted.length; at++) {
+      if (sorted[at].x !== sorted[at - 1].x) continue;
       const missing = LABEL_HEIGHT - (sorted[at].y - sorted[at - 1].y);
       if (missing <= 0) continue;
       sorted[at].y += missing / 2;

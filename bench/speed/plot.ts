@@ -12,10 +12,10 @@ const OURS = 'xunwen';
 export function plotSpeed({ results, latency, date }: Results): string {
   const charts: Chart[] = [
     {
-      title: 'First answer of a fresh process, ms',
+      title: 'Time to the first answer of a fresh process',
       lines: linesOf(results, ({ wall }) => percentile(wall, 0.5)),
       formatX: formatCount,
-      formatY: (y) => `${formatCount(y)} ms`,
+      formatY: (y) => (y >= 1000 ? `${y / 1000} s` : `${y} ms`),
     },
     {
       title: 'Bytes read from S3 for it',

@@ -1,6 +1,6 @@
 // The figures of the speed bench as tables, by size: building, the first answer of a process, the answers after it.
 
-import { mean, percentile } from '../metrics.ts';
+import { percentile } from '../metrics.ts';
 import { formatTable } from '../table.ts';
 import { ENGINES } from './engines.ts';
 import type { Result, Results } from './results.ts';
@@ -15,8 +15,7 @@ function figure(value: number): string {
 }
 
 const median = (values: readonly number[]): string => figure(percentile(values, 0.5));
-const spread = (values: readonly number[], shares: readonly number[]): string =>
-  shares.map((share) => figure(percentile(values, share))).join(' / ');
+const figures = (...values: number[]): string => values.map(figure).join(' / ');
 
 export function reportSpeed({ date, machine, latency, results }: Results): string {
   const sizes = [...new Set(results.map(({ articles }) => articles))];
@@ -65,9 +64,9 @@ function rowOf({ engine, articles, textBytes, failed, build, cold, warm }: Resul
   if (warm === null || cold === null) row.push('', '', '', '');
   else
     row.push(
-      spread(warm.fresh.wall, [0.5, 0.95]),
-      spread(warm.again.wall, [0.5, 0.95, 0.99]),
-      figure(1000 / mean(warm.again.wall)),
+      figures(warm.fresh.p50, warm.fresh.p95),
+      figures(warm.again.p50, warm.again.p95, warm.again.p99),
+      figure(1000 / warm.again.mean),
       `${figure(cold.peakMegabytes)} / ${figure(warm.peakMegabytes)}`,
     );
   return row;

@@ -23,8 +23,12 @@ export interface ColdFigures {
 
 /** Of queries asked one after the other, milliseconds each. */
 export interface PassFigures {
-  wall: number[];
-  /** Mean of a query. */
+  queries: number;
+  p50: number;
+  p95: number;
+  p99: number;
+  mean: number;
+  /** Mean of a query, all threads. */
   cpu: number;
   /** Means of a query; 0 on a disk. */
   requests: number;
@@ -74,7 +78,13 @@ export function withResult(results: readonly Result[], added: Result, engines: r
 }
 
 export function writeResults(path: string, results: Results): void {
-  writeFileSync(path, `${JSON.stringify(results, rounded, 1)}\n`);
+  writeFileSync(path, formatResults(results));
+}
+
+/** A line for each result. */
+export function formatResults({ results, ...rest }: Results): string {
+  const lines = results.map((result) => `  ${JSON.stringify(result, rounded)}`);
+  return `${JSON.stringify(rest, null, 1).slice(0, -2)},\n "results": [\n${lines.join(',\n')}\n ]\n}\n`;
 }
 
 /** Figures below a microsecond or a byte say nothing. */

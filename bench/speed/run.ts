@@ -6,6 +6,7 @@ import { relative, sep } from 'node:path';
 import { filesBelow, openFolderBucket } from '../../test/s3-server/folder.ts';
 import { environmentOf, startS3Server } from '../../test/s3-server/server.ts';
 import { BENCH_COLLECTION } from '../collection.ts';
+import { mean, percentile } from '../metrics.ts';
 import { documentLine } from '../peers/lucene/lines.ts';
 import type { Articles } from './articles.ts';
 import { readArticles } from './child.ts';
@@ -132,7 +133,10 @@ export async function askAll(
 }
 
 function passOf({ wall, cpu }: Pass, { requests, bytes }: Traffic): PassFigures {
-  return { wall, cpu: cpu / wall.length, requests: requests / wall.length, bytes: bytes / wall.length };
+  const { length: queries } = wall;
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(wall, share));
+  const each = { cpu: cpu / queries, requests: requests / queries, bytes: bytes / queries };
+  return { queries, p50, p95, p99, mean: mean(wall), ...each };
 }
 
 function complete<T>(answer: T | undefined, name: string): T {

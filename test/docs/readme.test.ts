@@ -24,7 +24,7 @@ import {
   shellWords,
 } from './markdown.ts';
 
-const DOCUMENTS = ['README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'docs/design.md'];
+const DOCUMENTS = ['README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'docs/design.md', 'docs/speed.md', 'docs/cost.md'];
 const readme = readDocument('README.md');
 const chinese = readDocument('README.zh-CN.md');
 const shown = examples(readme);

@@ -3,7 +3,7 @@
 import type { Result, Results } from '../../../bench/speed/results.ts';
 
 export function resultOf(engine: string, articles: number, wall = 100): Result {
-  const pass = { wall: [4, 2, 6], cpu: 3, requests: 10, bytes: 50_000 };
+  const pass = { queries: 3, p50: 4, p95: 6, p99: 6, mean: 4, cpu: 3, requests: 10, bytes: 50_000 };
   return {
     engine,
     articles,
@@ -18,7 +18,11 @@ export function resultOf(engine: string, articles: number, wall = 100): Result {
       rounds: 4,
       peakMegabytes: 80,
     },
-    warm: { fresh: pass, again: { ...pass, wall: [1, 2, 3], requests: 0, bytes: 0 }, peakMegabytes: 90 },
+    warm: {
+      fresh: pass,
+      again: { ...pass, p50: 2, p95: 3, p99: 3, mean: 2, requests: 0, bytes: 0 },
+      peakMegabytes: 90,
+    },
   };
 }
 
