@@ -56,7 +56,8 @@ export async function bundleCommandLine(folder: string): Promise<Bundle> {
     if (/^xunwen-\w+\.js$/.test(name)) await rm(join(folder, name));
   }
   const bundle = await write(path, {
-    entryPoints: { xunwen: 'indexer/cli.ts' },
+    // The threads of a build start from a file of their own, see indexer/build/crew.ts.
+    entryPoints: { xunwen: 'indexer/cli.ts', 'xunwen-worker': 'indexer/build/worker.ts' },
     outdir: folder,
     chunkNames: 'xunwen-[hash]',
     splitting: true,

@@ -2,9 +2,9 @@
 // Built once per indexing run and read over every text: which words a run holds depends on it alone.
 
 import { type Dictionary, hanCharacters, parseDictionary } from './dictionary.ts';
-import { createLongWordStarts } from './long-words.ts';
+import { buildLongWords, type LongWordTables, openLongWords } from './long-words.ts';
 import { COST_STEPS_PER_NAT } from './segment.ts';
-import { createTrie } from './trie.ts';
+import { buildTrie, openTrie, type TrieTables } from './trie.ts';
 
 export interface Lexicon {
   /** -ln p of a folded word in steps of 1/COST_STEPS_PER_NAT, 0 to 255; undefined when unknown. */
@@ -16,6 +16,15 @@ export interface Lexicon {
    * ones too, by ascending start and end. Offsets in UTF-16 units.
    */
   forEachWord(folded: string, start: number, end: number, visit: (start: number, end: number) => void): void;
+}
+
+/** All that a lexicon is made of, in typed arrays alone: built once, opened by every thread. */
+export interface LexiconTables {
+  trie: TrieTables;
+  /** What is known of each node of the trie, see `WORD`. */
+  nodes: Uint16Array;
+  longWords: LongWordTables;
+  longest: number;
 }
 
 const MOST_COST = 255;
@@ -38,19 +47,20 @@ function readAll(dictionaries: readonly Dictionary[]): { frequencies: Map<string
 }
 
 /**
- * Build a lexicon from dictionaries (see `parseDictionary` for their lines). A word of a later dictionary
+ * Build the tables of a lexicon from dictionaries (see `parseDictionary` for their lines). A word of a later dictionary
  * replaces that of an earlier one, with a frequency of 0 removes it, and with a huge one is never cut. Only words
  * that are one Han run are kept: the others are put together where a query is cut.
  * @throws UsageError on a malformed line, naming source, line number and text
  */
-export function createLexicon(dictionaries: readonly Dictionary[]): Lexicon {
+export function buildLexicon(dictionaries: readonly Dictionary[]): LexiconTables {
   const { frequencies, total } = readAll(dictionaries);
   const words = [...frequencies.keys()].filter((word) => frequencies.get(word)! > 0).sort();
 
   const ends = new Uint32Array(words.length);
-  const trie = createTrie(words, (word, node) => {
+  const tables = buildTrie(words, (word, node) => {
     ends[word] = node;
   });
+  const trie = openTrie(tables);
   const nodes = new Uint16Array(trie.size);
   const longWords: string[] = [];
   let longest = 1;
@@ -61,10 +71,16 @@ export function createLexicon(dictionaries: readonly Dictionary[]): Lexicon {
     if (characters > longest) longest = characters;
     if (characters >= 3) longWords.push(word);
   }
-  const startOf = createLongWordStarts(longWords, trie.find);
+  return { trie: tables, nodes, longWords: buildLongWords(longWords, trie.find), longest };
+}
 
+/** A lexicon over its tables. */
+export function openLexicon(tables: LexiconTables): Lexicon {
+  const { nodes } = tables;
+  const trie = openTrie(tables.trie);
+  const startOf = openLongWords(tables.longWords);
   return {
-    longest,
+    longest: tables.longest,
     cost(word) {
       const node = trie.find(word);
       const known = node < 0 ? 0 : nodes[node]!;
@@ -88,3 +104,6 @@ export function createLexicon(dictionaries: readonly Dictionary[]): Lexicon {
     },
   };
 }
+
+/** A lexicon from dictionaries. @throws UsageError as `buildLexicon` */
+export const createLexicon = (dictionaries: readonly Dictionary[]): Lexicon => openLexicon(buildLexicon(dictionaries));

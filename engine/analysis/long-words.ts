@@ -4,6 +4,13 @@
 /** Finds the start of long words: the node of the first two of three units, or -1 when no word starts so. */
 export type LongWordStarts = (first: number, second: number, third: number) => number;
 
+/** The filter and the hash table: for threads to share. */
+export interface LongWordTables {
+  filter: Uint32Array;
+  /** Slots of (pair of units, node), a power of two; pair 0 is free. At most half full. */
+  table: Int32Array;
+}
+
 /** Bits of the filter: 256 KB for a quarter of a million beginnings. */
 const FILTER_BITS = 21;
 
@@ -16,7 +23,7 @@ const tripleHash = (pair: number, third: number): number =>
  * @param words long words, each of three units or more
  * @param nodeOf the trie's node of a word's first two units
  */
-export function createLongWordStarts(words: readonly string[], nodeOf: (prefix: string) => number): LongWordStarts {
+export function buildLongWords(words: readonly string[], nodeOf: (prefix: string) => number): LongWordTables {
   const filter = new Uint32Array(1 << (FILTER_BITS - 5));
   const nodes = new Map<number, number>();
   for (const word of words) {
@@ -29,7 +36,6 @@ export function createLongWordStarts(words: readonly string[], nodeOf: (prefix: 
   const bits = 33 - Math.clz32(nodes.size + 1);
   const shift = 32 - bits;
   const mask = (1 << bits) - 1;
-  /** Slots of (pair of units, node); pair 0 is free. At most half full. */
   const table = new Int32Array(2 << bits);
   for (const [pair, node] of nodes) {
     let slot = pairHash(pair) >>> shift;
@@ -37,7 +43,13 @@ export function createLongWordStarts(words: readonly string[], nodeOf: (prefix: 
     table[2 * slot] = pair;
     table[2 * slot + 1] = node;
   }
+  return { filter, table };
+}
 
+/** Starts of long words over their tables. */
+export function openLongWords({ filter, table }: LongWordTables): LongWordStarts {
+  const shift = Math.clz32(table.length / 2 - 1);
+  const mask = table.length / 2 - 1;
   return (first, second, third) => {
     const pair = (first << 16) | second;
     const bit = tripleHash(pair, third);

@@ -4,6 +4,14 @@
 /** The node of the empty string. */
 export const ROOT = 0;
 
+/** What a trie is made of: for threads to share. */
+export interface TrieTables {
+  /** The unit that leads to each node; the root's is 0. */
+  units: Uint16Array;
+  /** First child of each node, and one more: the next node's first child ends the stretch. */
+  firstChild: Uint32Array;
+}
+
 export interface Trie {
   /** Nodes, the root included. */
   readonly size: number;
@@ -17,13 +25,12 @@ export interface Trie {
 const FEW = 8;
 
 /**
- * Build a trie of the words.
+ * Lay out a trie of the words.
  * @param words distinct, not empty, in ascending order of UTF-16 units (the order of `<`)
  * @param visit told the node of each word, by its index in `words`
  */
-export function createTrie(words: readonly string[], visit: (word: number, node: number) => void): Trie {
+export function buildTrie(words: readonly string[], visit: (word: number, node: number) => void): TrieTables {
   let capacity = 1 << 10;
-  /** The unit that leads to a node, and its first child; the next node's first child ends the stretch. */
   let units = new Uint16Array(capacity);
   let firstChild = new Uint32Array(capacity + 1);
   let size = 1;
@@ -65,7 +72,11 @@ export function createTrie(words: readonly string[], visit: (word: number, node:
     open = longer;
   }
   while (begins <= size) firstChild[begins++] = size;
+  return { units: units.slice(0, size), firstChild: firstChild.slice(0, size + 1) };
+}
 
+/** A trie over its tables. */
+export function openTrie({ units, firstChild }: TrieTables): Trie {
   const child = (node: number, unit: number): number => {
     let low = firstChild[node]!;
     let high = firstChild[node + 1]!;
@@ -79,7 +90,7 @@ export function createTrie(words: readonly string[], visit: (word: number, node:
   };
 
   return {
-    size,
+    size: units.length,
     child,
     find(word) {
       let node: number = ROOT;

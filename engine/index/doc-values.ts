@@ -4,7 +4,7 @@
 
 import { deflateRawSync } from 'node:zlib';
 import type { Article } from '../article.ts';
-import { createByteReader, createByteWriter } from './bytes.ts';
+import { type ByteWriter, createByteReader, createByteWriter } from './bytes.ts';
 import { checkedBytes, withChecksum } from './checksum.ts';
 import { inflateChecked } from './sparse-terms.ts';
 
@@ -13,35 +13,40 @@ const DAY = 86_400_000;
 /** Days since 1970-01-01 of a civil date `YYYY-MM-DD`. */
 export const dayOf = (civil: string): number => Math.round(Date.parse(`${civil}T00:00:00Z`) / DAY);
 
+/** What the columns take of an article. */
+export type DocumentValues = Pick<Article, 'date' | 'source' | 'tags'>;
+
 export interface DocValuesBuilder {
-  add(article: Article): void;
+  add(values: DocumentValues): void;
   /** Number of dated documents so far. */
   readonly dated: number;
   finish(): { civil: Uint8Array; instant: Uint8Array; source: Uint8Array; tags: Uint8Array };
 }
 
 export function createDocValuesBuilder(): DocValuesBuilder {
-  const days: number[] = [];
-  const instants: number[] = [];
-  const sources: string[][] = [];
-  const tags: string[][] = [];
+  const civil = createNumbers();
+  const instant = createNumbers();
+  const sources = createStrings();
+  const allTags = createStrings();
+  let dated = 0;
   return {
-    add({ date, source, tags: articleTags }) {
+    add({ date, source, tags }) {
       if (date) {
-        days.push(dayOf(date.civil));
-        instants.push(date.instant);
+        civil.add(dayOf(date.civil));
+        instant.add(date.instant);
+        dated++;
       }
-      sources.push(source === undefined ? [] : [source]);
-      tags.push(articleTags ?? []);
+      sources.add(source === undefined ? [] : [source]);
+      allTags.add(tags ?? []);
     },
     get dated() {
-      return days.length;
+      return dated;
     },
     finish: () => ({
-      civil: packNumbers(days),
-      instant: packNumbers(instants),
-      source: packStrings(sources),
-      tags: packStrings(tags),
+      civil: civil.finish(),
+      instant: instant.finish(),
+      source: sources.finish(),
+      tags: allTags.finish(),
     }),
   };
 }
@@ -49,17 +54,28 @@ export function createDocValuesBuilder(): DocValuesBuilder {
 const pack = (bytes: Uint8Array): Uint8Array => withChecksum(deflateRawSync(bytes, { level: 9 }));
 const unpack = (packed: Uint8Array, name: string): Uint8Array => inflateChecked(checkedBytes(packed, name), name);
 
-/** Numbers as zigzag varint differences. */
-function packNumbers(values: readonly number[]): Uint8Array {
+/** A count, and what was written of so many things. */
+function packCounted(count: number, { view }: ByteWriter): Uint8Array {
   const out = createByteWriter();
-  out.varint(values.length);
-  let previous = 0;
-  for (const value of values) {
-    const difference = previous - value;
-    out.varint(difference < 0 ? -difference * 2 - 1 : difference * 2);
-    previous = value;
-  }
+  out.varint(count);
+  out.bytes(view());
   return pack(out.view());
+}
+
+/** A column of numbers, written as zigzag varint differences. */
+function createNumbers() {
+  const out = createByteWriter();
+  let count = 0;
+  let previous = 0;
+  return {
+    add(value: number): void {
+      const difference = previous - value;
+      out.varint(difference < 0 ? -difference * 2 - 1 : difference * 2);
+      previous = value;
+      count++;
+    },
+    finish: () => packCounted(count, out),
+  };
 }
 
 /** The dated documents' values, in document order. @throws CorruptIndexError */
@@ -75,22 +91,33 @@ export function readNumbers(packed: Uint8Array, name: string): Float64Array {
   return values;
 }
 
-/** Lists of strings: the distinct strings in order of first use, then their numbers. */
-function packStrings(values: readonly (readonly string[])[]): Uint8Array {
+/** A column of lists of strings: the distinct strings in order of first use, then their numbers. */
+function createStrings() {
   const numbers = new Map<string, number>();
-  for (const list of values) for (const value of list) if (!numbers.has(value)) numbers.set(value, numbers.size);
-  const out = createByteWriter();
-  out.varint(numbers.size);
-  for (const value of numbers.keys()) {
-    out.varint(value.length);
-    out.units(value, 0);
-  }
-  out.varint(values.length);
-  for (const list of values) {
-    out.varint(list.length);
-    for (const value of list) out.varint(numbers.get(value)!);
-  }
-  return pack(out.view());
+  const lists = createByteWriter();
+  let count = 0;
+  return {
+    add(list: readonly string[]): void {
+      lists.varint(list.length);
+      for (const value of list) {
+        const number = numbers.get(value) ?? numbers.size;
+        if (number === numbers.size) numbers.set(value, number);
+        lists.varint(number);
+      }
+      count++;
+    },
+    finish(): Uint8Array {
+      const out = createByteWriter();
+      out.varint(numbers.size);
+      for (const value of numbers.keys()) {
+        out.varint(value.length);
+        out.units(value, 0);
+      }
+      out.varint(count);
+      out.bytes(lists.view());
+      return pack(out.view());
+    },
+  };
 }
 
 /** A column of string lists: the distinct values, and for each document the numbers of its own. */

@@ -11,7 +11,6 @@ import { numbered } from './numbering.ts';
 import { lookUpTerms, type PublishedIndex, readArticles, type SegmentTerm } from './published-index.ts';
 import { createReadSession } from './reads.ts';
 import { inlinePostings, postingsPart } from './segment.ts';
-import type { SegmentWriter } from './segment-writer.ts';
 import { createPostingsSink, type PostingsSink } from './sink.ts';
 import { SLOTS } from './slots.ts';
 import type { Field } from './term-block.ts';
@@ -35,10 +34,10 @@ const readOnly = (what: string) => async (): Promise<never> => {
 };
 
 /**
- * The building side for one field. After mounting, `index.add(number, terms)` fills the sink; documents
- * must come in ascending order, each once, and `index.commit()` spills them to the writer.
+ * The building side. After mounting, `index.add(number, terms)` fills the sink; documents
+ * must come in ascending order, each once, and `index.commit()` hands the sink to `spill`, which empties it.
  */
-export function createBuildAdapter(field: Field, writer: SegmentWriter): StorageAdapter {
+export function createBuildAdapter(spill: (sink: PostingsSink) => void): StorageAdapter {
   const sink: PostingsSink = createPostingsSink();
   return {
     async mount(index: Index) {
@@ -53,7 +52,7 @@ export function createBuildAdapter(field: Field, writer: SegmentWriter): Storage
       sink.clear();
     },
     async commit(index: Index) {
-      writer.spill(field, sink);
+      spill(sink);
       parts(index).reg.clear();
       parts(index).commit_task.length = 0;
     },

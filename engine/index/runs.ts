@@ -4,15 +4,14 @@
 //   per term: varint UTF-16 units, the units, varint postings, varint bytes of what follows,
 //     per slot: varint(postings * SLOTS + slot), varint deltas of the document numbers
 
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { CorruptIndexError } from '../errors.ts';
 import { createByteWriter } from './bytes.ts';
+import { createFileWriter } from './local-file.ts';
 import type { PostingsSink } from './sink.ts';
 import { SLOT_BITS, SLOTS } from './slots.ts';
 import type { Field } from './term-block.ts';
 
-/** Bytes written at once. */
-const WRITE_BYTES = 1 << 18;
 /** Bytes of a run that are in memory while it is merged: a few hundred runs are at a time. */
 const READ_BYTES = 1 << 16;
 /** A term is far shorter; the rest of an entry's head is three varints. */
@@ -26,13 +25,10 @@ export interface Run {
 
 /** Write all that the sink holds, and empty it. Returns the number of postings. */
 export function spillRun(sink: PostingsSink, run: Run): number {
-  const file = openSync(run.path, 'wx');
-  const out = createByteWriter(WRITE_BYTES * 2);
+  const file = createFileWriter(run.path);
+  const head = createByteWriter();
   const list = createByteWriter();
   const postings = sink.postings;
-  const write = (bytes: Uint8Array): void => {
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-  };
   try {
     sink.drain((term, sorted, start, end) => {
       list.reset();
@@ -47,23 +43,20 @@ export function spillRun(sink: PostingsSink, run: Run): number {
           previous = document;
         }
       }
-      out.varint(term.length);
+      head.reset();
+      head.varint(term.length);
       for (let i = 0; i < term.length; i++) {
         const unit = term.charCodeAt(i);
-        out.byte(unit);
-        out.byte(unit >>> 8);
+        head.byte(unit);
+        head.byte(unit >>> 8);
       }
-      out.varint(end - start);
-      out.varint(list.length);
-      out.bytes(list.view());
-      if (out.length >= WRITE_BYTES) {
-        write(out.view());
-        out.reset();
-      }
+      head.varint(end - start);
+      head.varint(list.length);
+      file.write(head.view());
+      file.write(list.view());
     });
-    write(out.view());
   } finally {
-    closeSync(file);
+    file.close();
   }
   return postings;
 }

@@ -58,47 +58,63 @@ function fromRow(row: Row): StoredArticle {
   return { article, titleLength, bodyLength };
 }
 
-export interface StoredFieldsBuilder {
-  /** Add the next article; returns a finished block when one is full. */
-  add(stored: StoredArticle): Uint8Array | null;
-  /** The last block, if articles are left over. */
-  flush(): Uint8Array | null;
+/** The JSON of an article in its block. */
+export const storedRow = (stored: StoredArticle): string => JSON.stringify(toRow(stored));
+
+/** The article of a row. */
+export const fromStoredRow = (row: string): StoredArticle => fromRow(JSON.parse(row));
+
+/** Whether rows of so many UTF-16 units together fill a block: the next row begins another one. */
+export const isFullBlock = (units: number): boolean => units >= BLOCK_UNITS;
+
+/** A packed block: whole cells, and the number of its documents. */
+export interface StoredBlock {
+  bytes: Uint8Array;
+  documents: number;
+}
+
+/** Pack rows into blocks, in order. The last block may be short, so only the last rows of a segment may end anywhere. */
+export function* packStored(rows: Iterable<string>): Generator<StoredBlock> {
+  let open: string[] = [];
+  let units = 0;
+  for (const row of rows) {
+    open.push(row);
+    units += row.length;
+    if (!isFullBlock(units)) continue;
+    yield { bytes: packBlock(open), documents: open.length };
+    open = [];
+    units = 0;
+  }
+  if (open.length > 0) yield { bytes: packBlock(open), documents: open.length };
+}
+
+function packBlock(rows: readonly string[]): Uint8Array {
+  const payload = brotliCompressSync(`[${rows.join(',')}]`, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
+  });
+  const block = new Uint8Array(Math.ceil((HEADER + payload.length) / CELL) * CELL);
+  const view = new DataView(block.buffer);
+  view.setUint32(4, payload.length, true);
+  block.set(payload, HEADER);
+  view.setUint32(0, crc32(block.subarray(4)), true);
+  return block;
+}
+
+export interface StoredTableBuilder {
+  /** Add the next block. */
+  add(block: { bytes: { length: number }; documents: number }): void;
   /** The packed table, and the directory of its groups. */
   finish(): { table: Uint8Array; directory: Uint8Array };
 }
 
-export function createStoredFieldsBuilder(): StoredFieldsBuilder {
-  let rows: string[] = [];
-  let units = 0;
+export function createStoredTableBuilder(): StoredTableBuilder {
   const blockDocuments: number[] = [];
   const blockCells: number[] = [];
-
-  const flush = (): Uint8Array | null => {
-    if (rows.length === 0) return null;
-    const payload = brotliCompressSync(`[${rows.join(',')}]`, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
-    });
-    const cells = Math.ceil((HEADER + payload.length) / CELL);
-    const block = new Uint8Array(cells * CELL);
-    const view = new DataView(block.buffer);
-    view.setUint32(4, payload.length, true);
-    block.set(payload, HEADER);
-    view.setUint32(0, crc32(block.subarray(4)), true);
-    blockDocuments.push(rows.length);
-    blockCells.push(cells);
-    rows = [];
-    units = 0;
-    return block;
-  };
-
   return {
-    add(stored) {
-      const row = JSON.stringify(toRow(stored));
-      rows.push(row);
-      units += row.length;
-      return units >= BLOCK_UNITS ? flush() : null;
+    add({ bytes, documents }) {
+      blockDocuments.push(documents);
+      blockCells.push(bytes.length / CELL);
     },
-    flush,
     finish() {
       const table = createByteWriter();
       const directory = createByteWriter();

@@ -1,16 +1,16 @@
-// The lexicon of a build: jieba's dictionary, which comes as a data file of a dependency, and the
-// site's own.
+// The dictionaries of a build: jieba's, which comes as a data file of a dependency, and the site's own.
+// Reading them is quick; the lexicon that they make takes a second and is made where it is needed.
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { parseDictionary } from '../../engine/analysis/dictionary.ts';
+import { type Dictionary, parseDictionary } from '../../engine/analysis/dictionary.ts';
 import { createLexicon, type Lexicon } from '../../engine/analysis/lexicon.ts';
 import { ANALYSIS } from '../../engine/index/manifest.ts';
 import { checkListSize, readWordFile } from '../config/word-file.ts';
 
-export interface BuildLexicon {
-  lexicon: Lexicon;
+export interface BuildDictionaries {
+  dictionaries: Dictionary[];
   /** Folded words of the site's dictionary that are several runs: for the manifest. */
   mixedWords: string[];
   /** Lines of the site's dictionary that were left out, with the reason. */
@@ -19,22 +19,13 @@ export interface BuildLexicon {
   digest: string;
 }
 
-/** Without a site's dictionary it is always the same one, and reading it takes a second: kept. */
-let common: Promise<BuildLexicon> | null = null;
-
 /**
  * @param sitePath absolute path of the site's dictionary, if it has one
  * @throws UsageError when it cannot be read or a line is malformed
  */
-export function loadLexicon(sitePath: string | undefined): Promise<BuildLexicon> {
-  if (sitePath !== undefined) return readLexicon(sitePath);
-  common ??= readLexicon(undefined);
-  return common;
-}
-
-async function readLexicon(sitePath: string | undefined): Promise<BuildLexicon> {
+export async function readDictionaries(sitePath: string | undefined): Promise<BuildDictionaries> {
   const jieba = await readFile(createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt'), 'utf8');
-  const dictionaries = [{ text: jieba, source: 'dict.txt of jieba' }];
+  const dictionaries: Dictionary[] = [{ text: jieba, source: 'dict.txt of jieba' }];
   const mixedWords: string[] = [];
   const warnings: string[] = [];
   if (sitePath !== undefined) {
@@ -47,6 +38,14 @@ async function readLexicon(sitePath: string | undefined): Promise<BuildLexicon> 
   }
   const hash = createHash('sha256').update(`${ANALYSIS}\n`);
   for (const { text } of dictionaries) hash.update(text).update('\0');
-  const digest = hash.digest('hex').slice(0, 16);
-  return { lexicon: createLexicon(dictionaries), mixedWords, warnings, digest };
+  return { dictionaries, mixedWords, warnings, digest: hash.digest('hex').slice(0, 16) };
+}
+
+/** The lexicon made last: it is mostly the same one for every build of a process. */
+let last: { digest: string; lexicon: Lexicon } | null = null;
+
+/** The lexicon of dictionaries, in this thread. */
+export function lexiconOf({ digest, dictionaries }: BuildDictionaries): Lexicon {
+  if (last?.digest !== digest) last = { digest, lexicon: createLexicon(dictionaries) };
+  return last.lexicon;
 }

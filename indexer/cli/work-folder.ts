@@ -1,7 +1,7 @@
 // The temporary folder that a build works in. It is gone afterwards however the command ends:
 // done, failed, or interrupted.
 
-import { rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { XunwenError } from '../../engine/errors.ts';
@@ -21,7 +21,12 @@ export async function withWorkFolder<T>(io: Io, work: (folder: string) => Promis
   } catch (error) {
     throw NO_ROOM.has(codeOf(error)) ? noRoom(io.temporary, error) : error;
   }
-  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  const remove = (): void => {
+    // Under another name first: a thread that is still at work cannot put another file in while it is emptied.
+    const gone = `${folder}-gone`;
+    if (existsSync(folder)) renameSync(folder, gone);
+    rmSync(gone, { recursive: true, force: true, maxRetries: 3 });
+  };
   io.cleanups.add(remove);
   try {
     return await work(folder);

@@ -2,6 +2,7 @@
 // What cannot be understood is refused with the file, the key, the value and what is allowed.
 
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../../engine/errors.ts';
 import type { FieldMap } from '../sources/fields.ts';
@@ -17,7 +18,7 @@ export const DEFAULTS = {
   store: 'file:./.xunwen',
   collection: 'articles',
   timeZone: 'Asia/Shanghai',
-  articlesPerCommit: 5000,
+  articlesPerCommit: 2500,
   articlesPerSegment: 200_000,
 } as const;
 
@@ -36,7 +37,12 @@ export interface Config {
   synonyms?: string;
   stopWords?: string;
   boosts: { title: number };
-  limits: { articlesPerCommit: number; articlesPerSegment: number };
+  limits: {
+    articlesPerCommit: number;
+    articlesPerSegment: number;
+    /** Threads that index. They decide nothing but the time. */
+    threads: number;
+  };
   /** Absolute path of the file that was read, or null. */
   file: string | null;
 }
@@ -75,6 +81,7 @@ export async function loadConfig({ configPath, cwd, env, flags }: LoadOptions): 
     limits: {
       articlesPerCommit: own.limits?.articlesPerCommit ?? DEFAULTS.articlesPerCommit,
       articlesPerSegment: own.limits?.articlesPerSegment ?? DEFAULTS.articlesPerSegment,
+      threads: threadsFrom(env.XUNWEN_THREADS || undefined) ?? own.limits?.threads ?? availableParallelism(),
     },
     file: file ? path : null,
   };
@@ -83,6 +90,12 @@ export async function loadConfig({ configPath, cwd, env, flags }: LoadOptions): 
     if (listed !== undefined) config[list] = resolve(dirname(path), listed);
   }
   return config;
+}
+
+function threadsFrom(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (/^[1-9][0-9]{0,2}$/.test(given)) return Number(given);
+  throw new UsageError(`XUNWEN_THREADS: "${given}" is not a number of threads; set it to a whole number from 1 to 999`);
 }
 
 async function readConfigFile(path: string, name: string, wanted: boolean): Promise<ConfigFile | null> {

@@ -51,7 +51,13 @@ const collection = objectOf(
     stopWords: wordFile,
     boosts: v.optional(objectOf(v.strictObject({ title: v.optional(boost) }))),
     limits: v.optional(
-      objectOf(v.strictObject({ articlesPerCommit: v.optional(count), articlesPerSegment: v.optional(count) })),
+      objectOf(
+        v.strictObject({
+          articlesPerCommit: v.optional(count),
+          articlesPerSegment: v.optional(count),
+          threads: v.optional(count),
+        }),
+      ),
     ),
   }),
 );

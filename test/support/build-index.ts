@@ -27,14 +27,19 @@ export type Limits = Partial<Config['limits']>;
 /** The site's word lists, by their text. */
 export type WordLists = Partial<Record<'dictionary' | 'synonyms' | 'stopWords', string>>;
 
-/** Call `use` with a build of the articles; the work folder is gone afterwards. */
+/**
+ * Call `use` with a build of the articles; the work folder is gone afterwards.
+ * @param prepare called with the work folder before the build
+ */
 export async function withBuild<T>(
   articles: Iterable<Article>,
   limits: Limits,
   use: (build: Build) => Promise<T>,
   lists: WordLists = {},
+  prepare: (workFolder: string) => void = () => {},
 ): Promise<T> {
   const workFolder = await mkdtemp(join(tmpdir(), 'xunwen-test-'));
+  prepare(workFolder);
   const { articlesPerCommit, articlesPerSegment } = DEFAULTS;
   const config: Config = {
     store: 'memory:',
@@ -43,7 +48,7 @@ export async function withBuild<T>(
     timeZone: DEFAULTS.timeZone,
     filterable: [],
     boosts: { title: DEFAULT_TITLE_BOOST },
-    limits: { articlesPerCommit, articlesPerSegment, ...limits },
+    limits: { articlesPerCommit, articlesPerSegment, threads: 1, ...limits },
     file: null,
   };
   const listFolder = await mkdtemp(join(tmpdir(), 'xunwen-test-'));

@@ -35,3 +35,10 @@ test('a table numbers pairs as a Map does, sorts them as their terms, and forget
     { numRuns: 30 },
   );
 });
+
+test('a table grows with all that it holds', () => {
+  const table = createPairTable();
+  for (let i = 0; i < 50_000; i++) table.add(0x10000 + i * 7919);
+  const wrong = Array.from({ length: 50_000 }, (_, i) => i).filter((i) => table.add(0x10000 + i * 7919) !== i);
+  expect([wrong, table.size]).toEqual([[], 50_000]);
+});

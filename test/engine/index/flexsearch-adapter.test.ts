@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { Index } from 'flexsearch';
 import { afterAll, describe, expect, test } from 'vitest';
+import { createBatchWriter, joinBatches } from '../../../engine/index/batch.ts';
 import { createBuildAdapter, createSearchAdapter } from '../../../engine/index/flexsearch-adapter.ts';
 import { ANALYSIS, FORMAT, type Manifest, objectKey, type SegmentManifest } from '../../../engine/index/manifest.ts';
 import { openPublishedIndex } from '../../../engine/index/published-index.ts';
 import { createBlockCache, createReadSession } from '../../../engine/index/reads.ts';
-import { createSegmentWriter } from '../../../engine/index/segment-writer.ts';
 import { SLOTS } from '../../../engine/index/slots.ts';
+import { storedRow } from '../../../engine/index/stored-fields.ts';
 import { createMemoryStore } from '../../memory-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'xunwen-adapter-'));
@@ -34,10 +35,11 @@ async function publishDocuments(documents: readonly Document[], perSegment: numb
   const store = createMemoryStore();
   const segments: SegmentManifest[] = [];
   for (let start = 0; start < documents.length; start += perSegment) {
-    const writer = createSegmentWriter(folder, () => undefined);
+    const batch = createBatchWriter(folder, `${start}`);
     let current: Document = [];
     const index = openIndex((place) => current[place]!.slot);
-    await index.mount(createBuildAdapter('body', writer));
+    await index.mount(createBuildAdapter((sink) => batch.spill('body', sink)));
+    const rows: string[] = [];
     for (const [i, document] of documents.slice(start, start + perSegment).entries()) {
       current = document;
       add(
@@ -46,11 +48,15 @@ async function publishDocuments(documents: readonly Document[], perSegment: numb
         document.map(({ term }) => term),
       );
       const article = { id: `d${start + i}`, title: '', body: document.map(({ term }) => term).join(' ') };
-      writer.store({ article, titleLength: 0, bodyLength: document.length });
+      rows.push(storedRow({ article, titleLength: 0, bodyLength: document.length }));
       if ((i + 1) % perCommit === 0) await index.commit();
     }
     await index.commit();
-    const { manifest, path } = writer.finish();
+    const spilled = batch.finish(
+      rows,
+      rows.map(() => ({})),
+    );
+    const { manifest, path } = joinBatches(folder, [spilled], () => undefined);
     await store.putFile(objectKey('test', manifest.object), path);
     segments.push(manifest);
   }

@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createAnalyzer } from '../../../engine/analysis/analyzer.ts';
+import { fieldLength } from '../../../engine/analysis/field-length.ts';
 import type { Article } from '../../../engine/article.ts';
 import { numbered } from '../../../engine/index/numbering.ts';
 import { lookUpTerms, openPublishedIndex, readArticles } from '../../../engine/index/published-index.ts';
 import { createBlockCache, createReadSession } from '../../../engine/index/reads.ts';
 import { inlinePostings, postingsPart } from '../../../engine/index/segment.ts';
 import { impact, slotOf } from '../../../engine/index/slots.ts';
-import { loadLexicon } from '../../../indexer/build/lexicon.ts';
-import { fieldLength } from '../../../indexer/build/spool.ts';
+import { lexiconOf, readDictionaries } from '../../../indexer/build/lexicon.ts';
 import { ask, buildAndPublish, fromBodies, idsOf, openIn, withBuild } from '../../support/build-index.ts';
 import { readSamples } from '../../support/samples.ts';
 
@@ -102,7 +102,7 @@ describe('a build', () => {
     const session = createReadSession();
     const published = await openPublishedIndex(store, manifest, createBlockCache(1 << 24), 0, session);
     const stored = await readArticles(published, session, [...articles.keys()]);
-    const analyzer = createAnalyzer((await loadLexicon(undefined)).lexicon);
+    const analyzer = createAnalyzer(lexiconOf(await readDictionaries(undefined)));
     const expected = new Map<string, string[]>();
     stored.forEach(({ article, titleLength, bodyLength }, document) => {
       for (const field of ['title', 'body'] as const) {
@@ -134,7 +134,7 @@ describe('a build', () => {
 });
 
 test('the length that pivots are made of is the length that the analyzer counts', async () => {
-  const analyzer = createAnalyzer((await loadLexicon(undefined)).lexicon);
+  const analyzer = createAnalyzer(lexiconOf(await readDictionaries(undefined)));
   const piece = fc.oneof(
     fc.constantFrom(
       '徐汇',

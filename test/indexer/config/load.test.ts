@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -38,9 +38,20 @@ test('without a file everything has its default', async () => {
     timeZone: 'Asia/Shanghai',
     filterable: [],
     boosts: { title: DEFAULT_TITLE_BOOST },
-    limits: { articlesPerCommit: 5000, articlesPerSegment: 200_000 },
+    limits: { articlesPerCommit: 2500, articlesPerSegment: 200_000, threads: availableParallelism() },
     file: null,
   });
+});
+
+test('the environment says how many threads, before the file', async () => {
+  const file = { collections: { articles: { limits: { threads: 3 } } } };
+  const threadsOf = async (given: string) => (await load(file, { env: { XUNWEN_THREADS: given } })).limits.threads;
+  expect(await threadsOf('8')).toBe(8);
+  expect(await threadsOf('')).toBe(3);
+  for (const wrong of ['0', '-1', '1.5', 'all', '1000'])
+    expect(await refusal(file, { env: { XUNWEN_THREADS: wrong } })).toBe(
+      `XUNWEN_THREADS: "${wrong}" is not a number of threads; set it to a whole number from 1 to 999`,
+    );
 });
 
 test('a collection’s settings are those under its name', async () => {
@@ -57,7 +68,7 @@ test('a collection’s settings are those under its name', async () => {
           synonyms: '../synonyms.txt',
           stopWords: '/etc/stop-words.txt',
           boosts: { title: 0.5 },
-          limits: { articlesPerCommit: 100 },
+          limits: { articlesPerCommit: 100, threads: 3 },
         },
         blog: { timeZone: 'UTC' },
       },
@@ -73,7 +84,7 @@ test('a collection’s settings are those under its name', async () => {
     synonyms: join(cwd, 'synonyms.txt'),
     stopWords: '/etc/stop-words.txt',
     boosts: { title: 0.5 },
-    limits: { articlesPerCommit: 100, articlesPerSegment: 200_000 },
+    limits: { articlesPerCommit: 100, articlesPerSegment: 200_000, threads: 3 },
     file: join(cwd, 'conf/site.json'),
   });
   const blog = await loadConfig({ configPath: 'conf/site.json', cwd, env: {}, flags: { collection: 'blog' } });
