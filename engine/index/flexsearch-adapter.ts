@@ -74,13 +74,16 @@ export function createSearchAdapter(published: PublishedIndex, field: Field): St
   const weighted = async (terms: readonly WeightedTerm[], limit: number): Promise<RankedDocuments> => {
     const matches = await matchWeighted(published.reads, terms);
     const { plan } = terms[0];
-    const candidates: number[] = [];
-    for (const document of matches.touched) {
+    const { touched, scores } = matches;
+    const candidates = new Uint32Array(touched.length);
+    let count = 0;
+    for (let i = 0; i < touched.length; i++) {
+      const document = touched[i];
       const held = heldAtBest(matches, document);
-      matches.scores[document] *= plan.factor(held);
-      if (plan.accepts(held)) candidates.push(document);
+      scores[document] *= plan.factor(held);
+      if (plan.accepts(held)) candidates[count++] = document;
     }
-    return Object.assign(bestDocuments(candidates, matches.scores, limit), { matches });
+    return Object.assign(bestDocuments(candidates.subarray(0, count), scores, limit), { matches });
   };
 
   /** Slot arrays of plain terms: documents by their best slot over the terms. */

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { CorruptIndexError, REPAIR } from '../errors.ts';
 import type { ObjectReader } from '../store/store.ts';
+import type { BlockCache } from './block-cache.ts';
 import {
   type Deletions,
   type DeletionsPage,
@@ -15,7 +16,7 @@ import {
 } from './deletions.ts';
 import { type Manifest, objectKey } from './manifest.ts';
 import { createNumbering, type Numbering, readOrder, type SegmentNumbers } from './numbering.ts';
-import { type BlockCache, createSegmentReads, type Part, type ReadSession, type SegmentReads } from './reads.ts';
+import { createSegmentReads, type Part, type ReadSession, type SegmentReads } from './reads.ts';
 import {
   describeSegment,
   groupOfDocument,

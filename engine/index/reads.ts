@@ -5,6 +5,7 @@
 
 import { DeadlineError } from '../errors.ts';
 import type { ObjectReader } from '../store/store.ts';
+import type { BlockCache } from './block-cache.ts';
 
 /** A gap of up to this many bytes between two ranges is read along. */
 const COALESCE_GAP = 2048;
@@ -40,42 +41,6 @@ export interface Part<T> {
   expansion: number;
 }
 
-/** Values by key, the least recently used dropped when they outgrow the bound. */
-export interface BlockCache {
-  get(key: string): unknown;
-  set(key: string, value: unknown, bytes: number): void;
-}
-
-/** @param capacity bytes */
-export function createBlockCache(capacity: number): BlockCache {
-  const entries = new Map<string, { value: unknown; bytes: number }>();
-  let held = 0;
-  return {
-    get(key) {
-      const entry = entries.get(key);
-      if (!entry) return undefined;
-      entries.delete(key);
-      entries.set(key, entry);
-      return entry.value;
-    },
-    set(key, value, bytes) {
-      const old = entries.get(key);
-      if (old) {
-        held -= old.bytes;
-        entries.delete(key);
-      }
-      if (bytes > capacity / 4) return;
-      entries.set(key, { value, bytes });
-      held += bytes;
-      for (const [oldest, entry] of entries) {
-        if (held <= capacity) break;
-        entries.delete(oldest);
-        held -= entry.bytes;
-      }
-    },
-  };
-}
-
 export interface SegmentReads {
   /** Read and decode parts, all at once: one round if anything has to be fetched. Values in order. */
   fetch<T>(session: ReadSession, parts: readonly Part<T>[]): Promise<T[]>;
@@ -89,12 +54,12 @@ export function createSegmentReads(reader: ObjectReader, cache: BlockCache): Seg
       const missing = new Map<string, { part: Part<T>; wanted: number[] }>();
       for (let i = 0; i < parts.length; i++) {
         const part = parts[i];
-        const key = `${part.source.key} ${part.offset} ${part.length}`;
-        const known = cache.get(key);
+        const known = cache.get(part.source.key, part.offset, part.length);
         if (known !== undefined) {
           values[i] = known as T;
           continue;
         }
+        const key = `${part.source.key} ${part.offset} ${part.length}`;
         const twin = missing.get(key);
         if (twin) twin.wanted.push(i);
         else missing.set(key, { part, wanted: [i] });
@@ -102,7 +67,7 @@ export function createSegmentReads(reader: ObjectReader, cache: BlockCache): Seg
       const settle = (key: string, bytes: Uint8Array): void => {
         const { part, wanted } = missing.get(key)!;
         const value = part.decode(bytes);
-        cache.set(key, value, part.length * part.expansion + 200);
+        cache.set(part.source.key, part.offset, part.length, value, part.length * part.expansion + 200);
         for (const i of wanted) values[i] = value;
       };
       const toFetch: { key: string; part: Part<T> }[] = [];

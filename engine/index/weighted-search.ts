@@ -3,11 +3,12 @@
 // reads. A list longer than the plan's budget is read best slots first; what its unread rest could
 // hold is told apart as `maybe`.
 
+import { type Accumulators, type ChoiceSums, choiceSums, lendAccumulators } from './accumulators.ts';
 import { numbered } from './numbering.ts';
 import type { SegmentTerm } from './published-index.ts';
 import type { ReadSession, SegmentReads } from './reads.ts';
 import { inlinePostings, type PostingsSlice, postingsPart } from './segment.ts';
-import { IMPACT_OF_SLOT } from './slots.ts';
+import { IMPACT_OF_SLOT, SLOTS } from './slots.ts';
 import type { Field, PostingsEntry } from './term-block.ts';
 
 /** A term of a plan, in one field. FlexSearch hands these through its `search` untouched. */
@@ -73,54 +74,80 @@ interface ReadList {
   slice: PostingsSlice;
 }
 
-/** Read the postings of weighted terms of one plan and sum them up. */
+/**
+ * Read the postings of weighted terms of one plan and sum them up. What is returned may be used until
+ * `returnAccumulators` is called with the plan's session.
+ */
 export async function matchWeighted(reads: SegmentReads, terms: readonly WeightedTerm[]): Promise<Matches> {
   const { plan } = terms[0];
   const lists = await readLists(reads, terms);
-  const scores = new Float64Array(plan.documents);
-  const held = new Uint32Array(plan.documents);
-  const maybe = new Uint32Array(plan.documents);
-  const seen = new Uint8Array(plan.documents);
-  let touched = new Uint32Array(1024);
-  let count = 0;
-  for (const { term, base, slice } of lists) {
-    const { documents, slots } = slice;
-    for (let i = 0; i < slice.count; i++) {
-      const document = base + documents[i];
-      if (seen[document] === 0) {
-        seen[document] = 1;
-        if (count === touched.length) {
-          const grown = new Uint32Array(count * 2);
-          grown.set(touched);
-          touched = grown;
-        }
-        touched[count++] = document;
-      }
-      scores[document] += term.weight * IMPACT_OF_SLOT[slots[i]];
-    }
-  }
-  if (plan.choices.length > 0) {
-    const scratch = { best: new Float64Array(plan.documents), sums: new Float64Array(plan.documents) };
-    for (const choice of plan.choices) addBestWays(scores, choice, lists, scratch);
-  }
+  const sums = lendAccumulators(plan.session, plan.documents);
+  const bits = bitsOfTerms(plan, terms);
+  for (const { term, base, slice } of lists) addList(sums, base, slice, term.weight, bits.get(term)!);
+  for (const choice of plan.choices) addBestWays(sums.scores, choice, lists, choiceSums(plan.documents));
+  const { scores, held, maybe } = sums;
   const matches: Matches = {
     scores,
     held,
     maybe,
     maybeAnywhere: 0,
-    touched: touched.subarray(0, count),
+    touched: sums.touched.subarray(0, sums.count),
     complete: lists.every(({ slice }) => slice.complete),
   };
-  for (let atom = 0; atom < plan.atoms.length; atom++) {
-    const { mode, terms: asked } = plan.atoms[atom];
-    // A term that a field has nowhere is not among the members: nothing there can hold all terms.
-    const fewest = mode === 'any' ? 1 : new Set(asked).size;
-    for (const field of ['body', 'title'] as const) {
-      const members = terms.filter((term) => term.field === field && term.atoms.includes(atom));
-      if (members.length >= Math.max(1, fewest)) holdAtom(matches, atom, mode, members, lists);
-    }
-  }
+  for (const { term, slice } of lists)
+    if (!slice.complete) matches.maybeAnywhere = (matches.maybeAnywhere | bits.get(term)!) >>> 0;
+  for (const group of groupsOf(plan, terms)) if (!isDecidedByOne(group)) holdAll(matches, sums, group, lists);
   return matches;
+}
+
+/** Add one list: what its postings weigh, and what its documents hold because they are in it. */
+function addList(sums: Accumulators, base: number, slice: PostingsSlice, weight: number, bits: number): void {
+  const { scores, held, seen, touched } = sums;
+  const { documents, slots, count } = slice;
+  for (let slot = 0; slot < SLOTS; slot++) weightOfSlot[slot] = weight * IMPACT_OF_SLOT[slot];
+  let known = sums.count;
+  for (let i = 0; i < count; i++) {
+    const document = base + documents[i];
+    if (seen[document] === 0) {
+      seen[document] = 1;
+      touched[known++] = document;
+    }
+    scores[document] += weightOfSlot[slots[i]];
+    held[document] |= bits;
+  }
+  sums.count = known;
+}
+
+const weightOfSlot = new Float64Array(SLOTS);
+
+/** The terms that show that one field holds an atom. */
+interface AtomGroup {
+  bit: number;
+  mode: 'any' | 'all';
+  members: readonly WeightedTerm[];
+}
+
+/** Whether each member shows it by itself. */
+const isDecidedByOne = ({ mode, members }: AtomGroup): boolean => mode === 'any' || members.length === 1;
+
+/** The groups that can show anything: a term that a field has nowhere leaves a field that must hold all without. */
+function groupsOf(plan: WeightedPlan, terms: readonly WeightedTerm[]): AtomGroup[] {
+  const byAtom = plan.atoms.map(() => ({ body: [] as WeightedTerm[], title: [] as WeightedTerm[] }));
+  for (const term of terms) for (const atom of new Set(term.atoms)) byAtom[atom][term.field].push(term);
+  return plan.atoms.flatMap(({ mode, terms: asked }, atom) => {
+    const fewest = mode === 'any' ? 1 : new Set(asked).size;
+    return [byAtom[atom].body, byAtom[atom].title]
+      .filter((members) => members.length >= Math.max(1, fewest))
+      .map((members) => ({ bit: (1 << atom) >>> 0, mode, members }));
+  });
+}
+
+/** By term: the bits of the atoms that it shows by itself. */
+function bitsOfTerms(plan: WeightedPlan, terms: readonly WeightedTerm[]): Map<WeightedTerm, number> {
+  const bits = new Map<WeightedTerm, number>(terms.map((term) => [term, 0]));
+  for (const group of groupsOf(plan, terms))
+    if (isDecidedByOne(group)) for (const term of group.members) bits.set(term, (bits.get(term)! | group.bit) >>> 0);
+  return bits;
 }
 
 /** Add what the best way of a choice is worth to the documents that its lists name. @param scratch zeros, and so left */
@@ -128,7 +155,7 @@ function addBestWays(
   scores: Float64Array,
   { field, boost, ways }: WeightedChoice,
   lists: readonly ReadList[],
-  { best, sums }: { best: Float64Array; sums: Float64Array },
+  { best, sums }: ChoiceSums,
 ): void {
   const listsOf = (wanted: string): readonly ReadList[] => {
     // A term that is also asked for in titles alone is there twice.
@@ -172,40 +199,39 @@ async function readLists(reads: SegmentReads, terms: readonly WeightedTerm[]): P
   });
 }
 
-/** Mark the documents that hold one atom in one field. */
-function holdAtom(
+/** Mark the documents that hold an atom by all of several terms in one field. */
+function holdAll(
   matches: Matches,
-  atom: number,
-  mode: 'any' | 'all',
-  members: readonly WeightedTerm[],
+  { lists: inAll, certainLists: inCertain }: Accumulators,
+  { bit, members }: AtomGroup,
   lists: readonly ReadList[],
 ): void {
-  const bit = (1 << atom) >>> 0;
   const own = lists.filter(({ term }) => members.includes(term));
   const isCut = (term: WeightedTerm): boolean => own.some((list) => list.term === term && !list.slice.complete);
-  if (mode === 'any' || members.length === 1) {
-    for (const { base, slice } of own)
-      for (let i = 0; i < slice.count; i++) matches.held[base + slice.documents[i]] |= bit;
-    if (members.some(isCut)) matches.maybeAnywhere = (matches.maybeAnywhere | bit) >>> 0;
-    return;
-  }
   const certain = members.filter((term) => !isCut(term));
-  const inAll = new Uint16Array(matches.held.length);
-  const inCertain = new Uint16Array(matches.held.length);
+  const anyCut = certain.length < members.length;
+  if (certain.length === 0) matches.maybeAnywhere = (matches.maybeAnywhere | bit) >>> 0;
   for (const { term, base, slice } of own) {
-    const isCertain = certain.includes(term);
+    const isCertain = anyCut && certain.includes(term);
     for (let i = 0; i < slice.count; i++) {
       const document = base + slice.documents[i];
       inAll[document]++;
       if (isCertain) inCertain[document]++;
     }
   }
-  const anyCut = certain.length < members.length;
-  if (certain.length === 0) matches.maybeAnywhere = (matches.maybeAnywhere | bit) >>> 0;
-  for (const document of matches.touched) {
-    if (inAll[document] === members.length) matches.held[document] |= bit;
-    else if (anyCut && certain.length > 0 && inCertain[document] === certain.length) matches.maybe[document] |= bit;
-  }
+  // A document that may hold them all is in every list that was read whole, and in some list if none was.
+  const deciding = own.filter(({ term }) => term === (certain[0] ?? members[0]));
+  for (const { base, slice } of deciding)
+    for (let i = 0; i < slice.count; i++) {
+      const document = base + slice.documents[i];
+      if (inAll[document] === members.length) matches.held[document] |= bit;
+      else if (anyCut && certain.length > 0 && inCertain[document] === certain.length) matches.maybe[document] |= bit;
+    }
+  for (const { base, slice } of own)
+    for (let i = 0; i < slice.count; i++) {
+      inAll[base + slice.documents[i]] = 0;
+      inCertain[base + slice.documents[i]] = 0;
+    }
 }
 
 /** What a document holds at best: for certain, or by postings that were not read. */
@@ -214,30 +240,40 @@ export function heldAtBest(matches: Matches, document: number): number {
 }
 
 /** The first `limit` of `documents` by score, best first; of equal scores the newer (lower number) first. */
-export function bestDocuments(documents: readonly number[], scores: Float64Array, limit: number): number[] {
-  const better = (a: number, b: number): boolean => scores[a] > scores[b] || (scores[a] === scores[b] && a < b);
+export function bestDocuments(
+  documents: readonly number[] | Uint32Array,
+  scores: Float64Array,
+  limit: number,
+): number[] {
+  if (limit === 0) return [];
+  const isBetter = (a: number, b: number): boolean => scores[a] > scores[b] || (scores[a] === scores[b] && a < b);
+  /** The worst of the best so far is on top. */
   const heap: number[] = [];
-  for (const document of documents) {
-    if (heap.length === limit) {
-      if (limit === 0 || !better(document, heap[0])) continue;
+  let least = Number.NEGATIVE_INFINITY;
+  for (let n = 0; n < documents.length; n++) {
+    const document = documents[n];
+    if (scores[document] < least) continue;
+    if (heap.length < limit) {
+      heap.push(document);
+      for (let i = heap.length - 1; i > 0; ) {
+        const parent = (i - 1) >> 1;
+        if (!isBetter(heap[parent], heap[i])) break;
+        [heap[i], heap[parent]] = [heap[parent], heap[i]];
+        i = parent;
+      }
+    } else if (isBetter(document, heap[0])) {
       heap[0] = document;
       for (let i = 0; ; ) {
         let worst = i;
-        for (const child of [2 * i + 1, 2 * i + 2])
-          if (child < limit && better(heap[worst], heap[child])) worst = child;
+        const child = 2 * i + 1;
+        if (child < limit && isBetter(heap[worst], heap[child])) worst = child;
+        if (child + 1 < limit && isBetter(heap[worst], heap[child + 1])) worst = child + 1;
         if (worst === i) break;
         [heap[i], heap[worst]] = [heap[worst], heap[i]];
         i = worst;
       }
-      continue;
     }
-    heap.push(document);
-    for (let i = heap.length - 1; i > 0; ) {
-      const parent = (i - 1) >> 1;
-      if (!better(heap[parent], heap[i])) break;
-      [heap[i], heap[parent]] = [heap[parent], heap[i]];
-      i = parent;
-    }
+    if (heap.length === limit) least = scores[heap[0]];
   }
-  return heap.sort((a, b) => (better(a, b) ? -1 : 1));
+  return heap.sort((a, b) => (isBetter(a, b) ? -1 : 1));
 }

@@ -3,9 +3,10 @@
 
 import type { StoredArticle } from '../index/stored-fields.ts';
 import { coordination, type Standing } from './coordination.ts';
+import { coverageOf, FULL_COVERAGE } from './coverage.ts';
 import type { ExplainedKeyword, ExplainedPart, ExplainedUnit, Explanation } from './explanation.ts';
 import type { PlanKeyword } from './keyword.ts';
-import { coverage, createPlan, FULL_COVERAGE, isExcluded, type Plan, type PlanUnit } from './plan.ts';
+import { createPlan, isExcluded, type Plan, type PlanUnit } from './plan.ts';
 import { type ScorePart, type ScoreSettings, scoreText } from './text-score.ts';
 import type { Unit } from './unit.ts';
 
@@ -36,7 +37,7 @@ export function explainHit(
     units: plan.units
       .filter(({ mask }) => !isExclusion(plan, mask))
       .map((unit) => explainUnit(unit, held, (one) => heldGroup(plan, one, unit.field, stored, settings))),
-    covered: Math.max(0, coverage(plan, held)) / FULL_COVERAGE,
+    covered: Math.max(0, coverageOf(plan)(held)) / FULL_COVERAGE,
     lengths: { title: stored.titleLength, body: stored.bodyLength },
     firstPhase,
   };

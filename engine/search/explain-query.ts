@@ -4,9 +4,10 @@ import { wordKey } from '../analysis/word-key.ts';
 import type { Manifest } from '../index/manifest.ts';
 import { B, K1 } from '../index/slots.ts';
 import type { SearchRequest } from './contract.ts';
+import { FULL_COVERAGE } from './coverage.ts';
 import { isExclusion } from './explain-hit.ts';
 import type { PlannedTerm, PlannedUnit, QueryExplanation } from './explanation.ts';
-import { FULL_COVERAGE, type Plan, type PlanCut, type PlanTerm, type PlanUnit } from './plan.ts';
+import type { Plan, PlanCut, PlanTerm, PlanUnit } from './plan.ts';
 import { matchOf } from './plan-query.ts';
 import { vocabularyOf } from './vocabulary.ts';
 

@@ -75,10 +75,11 @@ export function createPlanBuilder(
 ): PlanBuilder {
   const plan = createPlan();
   const terms = new Map<string, PlanTerm>();
-  const frequency = memo((term) => documentFrequency(lookup.find(term)));
+  const find = memo((term) => lookup.find(term));
+  const frequency = memo((term) => documentFrequency(find(term)));
   const idf = memo((term) => inverseDocumentFrequency(documents, frequency(term)));
   const words: Words = {
-    cost: (word) => lookup.find(word).find(({ entry }) => entry.cost !== undefined)?.entry.cost,
+    cost: memo((word) => find(word).find(({ entry }) => entry.cost !== undefined)?.entry.cost),
     share: (term) => frequency(term) / Math.max(1, documents),
     longest,
     vocabulary,
@@ -292,14 +293,13 @@ function phraseTerms(
   return { narrowing: rarest, exact: all.length === 1 && all[0].kind === 'han' && narrowing.has(folded) };
 }
 
-function memo(compute: (term: string) => number): (term: string) => number {
-  const known = new Map<string, number>();
+function memo<T>(compute: (term: string) => T): (term: string) => T {
+  const known = new Map<string, T>();
   return (term) => {
-    let value = known.get(term);
-    if (value === undefined) {
-      value = compute(term);
-      known.set(term, value);
-    }
+    const before = known.get(term);
+    if (before !== undefined || known.has(term)) return before as T;
+    const value = compute(term);
+    known.set(term, value);
     return value;
   };
 }

@@ -86,7 +86,7 @@ export interface Plan {
   clauses: PlanClause[];
   /** Leaves that must not be held. */
   excluded: number[][];
-  /** Clauses that an article should hold, and the level of `coverage` that it must reach. */
+  /** Clauses that an article should hold, and the level of coverage that it must reach. */
   wanted: number;
   needed: number;
   /** An unknown run is asked for in parts: what is found is not all that was typed. */
@@ -125,41 +125,6 @@ export const createPlan = (): Plan => ({
   units: [],
   cuts: [],
 });
-
-/** The level of `coverage` of a document that holds everything wanted. */
-export const FULL_COVERAGE = 100;
-
-/** The order in which weights are added makes no level of two. */
-const ROUNDING = 1e-9;
-
-/**
- * How much of what is wanted a document with these atoms holds, 0 to FULL_COVERAGE by the clauses' weights; -1 when a
- * required one is missing or an excluded one is held.
- */
-export function coverage(plan: Plan, held: number): number {
-  if (isRefused(plan, held)) return -1;
-  let covered = 0;
-  let missing = 0;
-  for (const clause of plan.clauses) {
-    const holds = holdsClause(clause, held);
-    if (clause.required && !holds) return -1;
-    if (clause.required) continue;
-    if (holds) covered += clause.weight;
-    else missing += clause.weight;
-  }
-  if (covered === 0) return 0;
-  return Math.max(1, Math.floor((FULL_COVERAGE * covered) / (covered + missing) + ROUNDING));
-}
-
-/** The same with every clause merely wanted: for a query whose phrases stand in no article with its words. */
-export function relaxedCoverage(plan: Plan, held: number): number {
-  return isRefused(plan, held) ? -1 : plan.clauses.filter((clause) => holdsClause(clause, held)).length;
-}
-
-const isRefused = (plan: Plan, held: number): boolean =>
-  plan.excluded.some((leaf) => leaf.every((unit) => (unit & held) !== 0));
-const holdsClause = ({ leaves }: PlanClause, held: number): boolean =>
-  leaves.some((leaf) => leaf.every((unit) => (unit & held) !== 0));
 
 export function isExcluded(plan: Plan, atom: number): boolean {
   return plan.excluded.some((leaf) => leaf.some((unit) => (unit & (1 << atom)) !== 0));

@@ -3,10 +3,12 @@
 
 import { Index } from 'flexsearch';
 import { DeadlineError, NoIndexError, NotFoundError } from '../errors.ts';
+import { returnAccumulators } from '../index/accumulators.ts';
+import { createBlockCache } from '../index/block-cache.ts';
 import { createSearchAdapter } from '../index/flexsearch-adapter.ts';
 import { ANALYSIS, decodeManifest, FORMAT, pointerKey } from '../index/manifest.ts';
 import { openPublishedIndex } from '../index/published-index.ts';
-import { createBlockCache, createReadSession, type ReadSession } from '../index/reads.ts';
+import { createReadSession, type ReadSession } from '../index/reads.ts';
 import { SLOTS } from '../index/slots.ts';
 import type { ObjectReader } from '../store/store.ts';
 import type { Searcher } from './contract.ts';
@@ -105,11 +107,13 @@ export function openSearcher(options: SearcherOptions): Searcher {
     async search(request, { signal } = {}) {
       const session = createReadSession(signal);
       const opened = await ready(session);
-      const response = await search(opened, request, session).catch(async (error: unknown) => {
-        // An object of this version is gone: garbage collection was faster than our pointer.
-        if (!(error instanceof NotFoundError)) throw error;
-        return search(await withinDeadline(refresh(session), signal), request, session);
-      });
+      const response = await search(opened, request, session)
+        .catch(async (error: unknown) => {
+          // An object of this version is gone: garbage collection was faster than our pointer.
+          if (!(error instanceof NotFoundError)) throw error;
+          return search(await withinDeadline(refresh(session), signal), request, session);
+        })
+        .finally(() => returnAccumulators(session));
       const { rounds, requests, bytes } = session;
       return { response, cost: { rounds, requests, bytes } };
     },

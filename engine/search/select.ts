@@ -5,10 +5,11 @@ import { type PublishedIndex, readArticles, type TermLookup } from '../index/pub
 import type { ReadSession } from '../index/reads.ts';
 import { heldAtBest } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
+import { type Coverage, coverageOf, relaxedCoverageOf } from './coverage.ts';
 import { isInside, orderByDate, type Ranges } from './date-order.ts';
 import type { OpenedIndex } from './opened-index.ts';
 import { perMask } from './per-mask.ts';
-import { coverage, inexactExclusions, type Plan, relaxedCoverage } from './plan.ts';
+import { inexactExclusions, type Plan } from './plan.ts';
 import { matchOf } from './plan-query.ts';
 import { LIST_BUDGET, MOST_PHRASE_CHECKS, MOST_PLACES_CUT } from './ranking.ts';
 import { type ReadMatches, readMatches } from './read-matches.ts';
@@ -42,8 +43,7 @@ export async function selectDocuments(
   const end = request.offset + request.limit;
   /** Candidates of cut lists that may be decided by their texts: those that are scored by them, else the page. */
   const looked = rescoreDepth === 0 ? end : mostRescored(end, rescoreDepth);
-  const ignored = inexactExclusions(plan);
-  const covers = perMask((held) => coverage(plan, (held & ~ignored) >>> 0));
+  const covers = byPostings(plan, coverageOf(plan));
   const read = (budget: number): Promise<ReadMatches> =>
     readMatches(published, flexsearch, session, lookup, plan, budget, looked, (held) => covers(held) >= plan.needed);
 
@@ -59,12 +59,18 @@ export async function selectDocuments(
     end <= MOST_PLACES_CUT;
   if (mayCut) {
     const cut = await read(LIST_BUDGET);
-    if (cut.complete) return decideByPostings(published, session, plan, request, ranges, cut);
+    if (cut.complete) return decideByPostings(published, session, plan, request, ranges, cut, covers);
     const decided = await decideBest(opened, session, plan, request, cut, covers);
     if (decided) return decided;
   }
   const whole = await read(Number.POSITIVE_INFINITY);
-  return decideByPostings(published, session, plan, request, ranges, whole);
+  return decideByPostings(published, session, plan, request, ranges, whole, covers);
+}
+
+/** What postings show: a phrase that excludes may not stand where they name its words. */
+function byPostings(plan: Plan, cover: Coverage): Coverage {
+  const ignored = inexactExclusions(plan);
+  return perMask((held) => cover((held & ~ignored) >>> 0));
 }
 
 /** No words, only dates: everything in the ranges. */
@@ -111,11 +117,8 @@ async function decideBest(
 }
 
 /** Those of the documents that lie in the ranges. */
-function inside(ranges: Ranges, documents: Uint32Array): number[] {
-  const found: number[] = [];
-  for (const document of documents) if (isInside(ranges, document)) found.push(document);
-  return found;
-}
+const inside = (ranges: Ranges, documents: Uint32Array): Uint32Array =>
+  documents.filter((document) => isInside(ranges, document));
 
 /** All lists are whole: their atoms decide, and texts where a phrase has to be looked for. */
 async function decideByPostings(
@@ -125,28 +128,40 @@ async function decideByPostings(
   request: SearchRequest,
   ranges: Ranges,
   { matches, complete }: ReadMatches,
+  covers: Coverage,
 ): Promise<Selection> {
-  const ignored = inexactExclusions(plan);
-  const inRange = plan.clauses.length > 0 ? inside(ranges, matches.touched) : everything(ranges).documents;
+  const dated = request.from !== undefined || request.to !== undefined;
+  const found = dated ? inside(ranges, matches.touched) : matches.touched;
+  const inRange = plan.clauses.length > 0 ? found : everything(ranges).documents;
   let exact = complete;
   /** The documents of the highest level from `highest` down to `lowest` that any document reaches. */
-  const best = async (cover: Cover, highest: number, lowest: number): Promise<Selection | null> => {
-    const byLevel = new Map<number, number[]>();
-    const levelOf = perMask((held) => Math.min(highest, cover(plan, (held & ~ignored) >>> 0)));
-    for (const document of inRange) {
-      const level = levelOf(matches.held[document] ?? 0);
-      const known = byLevel.get(level);
-      if (known) known.push(document);
-      else byLevel.set(level, [document]);
+  const best = async (
+    cover: Coverage,
+    byMask: Coverage,
+    highest: number,
+    lowest: number,
+  ): Promise<Selection | null> => {
+    const levelOf = (held: number): number => Math.min(highest, byMask(held));
+    const { held } = matches;
+    /** How many documents reach each level: most queries have all their hits at the highest. */
+    const counts = new Uint32Array(Math.max(0, highest - lowest) + 1);
+    for (let i = 0; i < inRange.length; i++) {
+      const level = levelOf(held[inRange[i]] ?? 0);
+      if (level >= lowest) counts[level - lowest]++;
     }
-    const levels = new Set([...byLevel.keys()].filter((level) => level >= lowest));
+    const levels = new Set<number>();
+    counts.forEach((count, i) => {
+      if (count > 0) levels.add(lowest + i);
+    });
     const candidates: number[] = [];
     while (levels.size > 0) {
       const level = Math.max(...levels);
       levels.delete(level);
       // With those of the levels above, whose texts lack a phrase and so hold less than it seemed.
-      for (const document of byLevel.get(level) ?? []) candidates.push(document);
-      byLevel.delete(level);
+      if (counts[level - lowest] > 0)
+        for (let i = 0; i < inRange.length; i++)
+          if (levelOf(held[inRange[i]] ?? 0) === level) candidates.push(inRange[i]);
+      counts[level - lowest] = 0;
       const decided = await lookForPhrases(published, session, plan, request, candidates, matches, cover, level);
       exact &&= decided.exact;
       const { documents } = decided;
@@ -157,19 +172,18 @@ async function decideByPostings(
     return null;
   };
   const nothing: Selection = { documents: [], scores: matches.scores, total: 0, exact, relaxed: false };
-  if (matchOf(request) === 'all') return (await best(coverage, plan.needed, plan.needed)) ?? nothing;
+  const cover = coverageOf(plan);
+  if (matchOf(request) === 'all') return (await best(cover, covers, plan.needed, plan.needed)) ?? nothing;
   // Without a required clause, an article that holds no unit at all is no answer.
   const required = plan.clauses.length - plan.wanted;
   const lowest = plan.wanted > 0 && required === 0 ? 1 : 0;
-  const strict = await best(coverage, plan.needed, Math.min(lowest, plan.needed));
+  const strict = await best(cover, covers, plan.needed, Math.min(lowest, plan.needed));
   if (strict || required === 0 || plan.wanted === 0) return strict ?? { ...nothing, exact };
   // No article has the phrases: the words beside them are still worth an answer, and it says so.
-  const relaxed = await best(relaxedCoverage, plan.clauses.length, 1);
+  const relaxedCover = relaxedCoverageOf(plan);
+  const relaxed = await best(relaxedCover, byPostings(plan, relaxedCover), plan.clauses.length, 1);
   return relaxed ? { ...relaxed, relaxed: true } : { ...nothing, exact };
 }
-
-/** How much of a plan a document with these atoms holds; -1 when it is no hit at all. */
-type Cover = (plan: Plan, held: number) => number;
 
 /**
  * Keep the candidates whose texts hold the phrases; of a large remote index only the best are looked at.
@@ -182,7 +196,7 @@ async function lookForPhrases(
   request: SearchRequest,
   candidates: readonly number[],
   matches: ReadMatches['matches'],
-  cover: Cover,
+  cover: Coverage,
   level: number,
 ): Promise<{ documents: number[]; exact: boolean; next: number }> {
   const undecided = candidates.filter((document) => ((matches.held[document] ?? 0) & plan.inexact) !== 0);
@@ -197,7 +211,7 @@ async function lookForPhrases(
   const dropped = new Set(ordered.slice(most));
   let next = -1;
   looked.forEach((document, i) => {
-    const reached = cover(plan, heldInText(plan, articles[i]));
+    const reached = cover(heldInText(plan, articles[i]));
     if (reached >= level) return;
     dropped.add(document);
     next = Math.max(next, reached);

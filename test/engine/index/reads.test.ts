@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DeadlineError } from '../../../engine/errors.ts';
-import { createBlockCache, createReadSession, createSegmentReads, type Part } from '../../../engine/index/reads.ts';
+import { createBlockCache } from '../../../engine/index/block-cache.ts';
+import { createReadSession, createSegmentReads, type Part } from '../../../engine/index/reads.ts';
 import { createMemoryStore } from '../../memory-store.ts';
 
 const BYTES = Uint8Array.from({ length: 1 << 16 }, (_, i) => (i * 7) % 251);
@@ -83,29 +84,5 @@ describe('reading parts', () => {
     const reads = createSegmentReads(storeWith('a'), createBlockCache(0));
     const session = createReadSession(AbortSignal.abort());
     await expect(reads.fetch(session, [part('a', 0, 1)])).rejects.toThrow(DeadlineError);
-  });
-});
-
-describe('the block cache', () => {
-  test('keeps what was used last within its bytes', () => {
-    const cache = createBlockCache(100);
-    for (const key of ['a', 'b', 'c', 'd']) cache.set(key, key, 25);
-    cache.get('a');
-    cache.set('e', 'e', 25);
-    expect(['a', 'b', 'c', 'd', 'e'].map((key) => cache.get(key))).toEqual(['a', undefined, 'c', 'd', 'e']);
-  });
-
-  test('a value too large for it is not kept and drives nothing out', () => {
-    const cache = createBlockCache(100);
-    cache.set('a', 'a', 25);
-    cache.set('b', 'b', 26);
-    expect([cache.get('a'), cache.get('b')]).toEqual(['a', undefined]);
-  });
-
-  test('a value set again is counted once', () => {
-    const cache = createBlockCache(100);
-    for (let i = 0; i < 10; i++) cache.set('a', i, 25);
-    for (const key of ['b', 'c', 'd']) cache.set(key, key, 25);
-    expect([cache.get('a'), cache.get('b')]).toEqual([9, 'b']);
   });
 });
