@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Article } from '../../../engine/article.ts';
 import { CorruptIndexError } from '../../../engine/errors.ts';
+import { STORED_DICTIONARY } from '../../../engine/index/stored-dictionary.generated.ts';
 import {
   CELL,
   createStoredTableBuilder,
@@ -14,6 +16,7 @@ import {
   type StoredArticle,
   storedRow,
 } from '../../../engine/index/stored-fields.ts';
+import { generateStoredDictionary } from '../../../scripts/generate-stored-dictionary.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme' }),
@@ -74,7 +77,7 @@ const short = (i: number): StoredArticle => ({
 
 test('short articles share a block, a long one has its own', () => {
   const long: Article = { id: 'long', title: '', body: '长'.repeat(3000) };
-  expect(roundTrip(Array.from({ length: 20 }, (_, i) => short(i))).blocks).toBe(1);
+  expect(roundTrip(Array.from({ length: 10 }, (_, i) => short(i))).blocks).toBe(1);
   expect(roundTrip([long, long, long].map((one) => ({ article: one, titleLength: 0, bodyLength: 3000 }))).blocks).toBe(
     3,
   );
@@ -103,4 +106,18 @@ test('any changed byte of a block is damage', () => {
     expect(() => readStoredBlock(damaged, 'text 1')).toThrow(CorruptIndexError);
   }
   expect(() => readStoredBlock(bytes.subarray(0, 5), 'text 1')).toThrow('text 1');
+});
+
+test('the words that texts are packed with are those that the script gives, within the window of deflate', () => {
+  const file = new URL('../../../engine/index/stored-dictionary.generated.ts', import.meta.url);
+  expect(readFileSync(file, 'utf8')).toBe(generateStoredDictionary());
+  expect(Buffer.byteLength(STORED_DICTIONARY)).toBeLessThanOrEqual(32_768);
+});
+
+test('common words that stand once in an article take half of their bytes', () => {
+  const body =
+    '我们国家已经开始研究这个问题公司进行社会工作人民生活没有什么主要方面经济发展可以知道今天全国地方代表大会';
+  const { bytes } = roundTrip([{ article: { id: 'a', title: '', body }, titleLength: 0, bodyLength: 52 }]);
+  expect(Buffer.byteLength(body)).toBeGreaterThan(150);
+  expect(bytes.length).toBeLessThanOrEqual(2 * CELL);
 });
