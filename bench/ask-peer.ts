@@ -5,14 +5,11 @@ import { fold, normalizeStored } from '../engine/analysis/fold.ts';
 import { XunwenError } from '../engine/errors.ts';
 import { disguise } from './collection.ts';
 import type { BenchDocument, BenchQuery } from './data-set.ts';
-import type { Halves } from './halves.ts';
 import { DEPTH, type JudgedQuery, type Task } from './judged-queries.ts';
 import { mean, reciprocalRank } from './metrics.ts';
 import type { OpenedPeer, Peer } from './peers/peer.ts';
 import { type EngineRankings, ofHalf } from './rankings.ts';
-
-/** Settings are chosen by so many queries of the tuning half at most, the first ones. */
-const MOST_TUNING = 1000;
+import type { RelevanceOptions } from './relevance-options.ts';
 
 /** Documents disguised as ours are, with the folding that our index has, so that it is nobody's advantage. */
 export function documentsForPeers(documents: readonly BenchDocument[]): BenchDocument[] {
@@ -39,13 +36,13 @@ export type WithFolder = <T>(work: (folder: string) => Promise<T>) => Promise<T>
 /**
  * Ask a row's queries for their best DEPTH documents, with the variant that is best on the tuning half.
  * @param known ids of the documents, to refuse answers with others
- * @param half which queries the answers are wanted for; the tuning half is asked in any case if a choice needs it
+ * @param options `half`: which queries the answers are wanted for; the tuning half is asked in any case if a choice needs it
  */
 export async function askPeer(
   peer: Peer,
   opened: OpenedPeer,
   { queries, name }: Task,
-  half: Halves,
+  { half, tuningQueries }: Pick<RelevanceOptions, 'half' | 'tuningQueries'>,
   known: ReadonlySet<string>,
   progress: (text: string) => void,
 ): Promise<EngineRankings> {
@@ -57,7 +54,7 @@ export async function askPeer(
   const variants: readonly (string | undefined)[] = peer.variants?.length ? peer.variants : [undefined];
   let [variant] = variants;
   let tuningMrr: number | null = null;
-  const tuning = ofHalf(queries, 'tuning').slice(0, MOST_TUNING);
+  const tuning = ofHalf(queries, 'tuning').slice(0, tuningQueries);
   // Without settings to choose, the tuning half is asked only where the answers below leave it out.
   if (tuning.length > 0 && (variants.length > 1 || half === 'held-out')) {
     const asked = tuning.map(foldQuery);

@@ -5,6 +5,8 @@ import { UsageError } from '../engine/errors.ts';
 import { type Halves, parseHalves } from './halves.ts';
 import { defaultSets } from './sets.ts';
 
+const TUNING_QUERIES = 1000;
+
 export const RELEVANCE_HELP = `node bench/relevance.ts DATA_FOLDER [options]
   --sets a,b            these sets only, or none (default: ${defaultSets().join(',')})
   --peers a,b           other engines in the same run; all or none (default)
@@ -12,6 +14,7 @@ export const RELEVANCE_HELP = `node bench/relevance.ts DATA_FOLDER [options]
                         else of all, the one with the best MRR@10 on the tuning half, set by set)
   --half HALF           ask the tuning half of the queries, the held-out half, or all (default)
   --queries N           the first N queries of each row (then halved)
+  --tuning N            settings of peers are chosen by the first N queries of the tuning half (default: ${TUNING_QUERIES})
   --mixed               also ask the small encyclopedia sets among 28,000 news articles, in one index
   --keywords            also ask keywords and names cut from each set's own documents
   --no-judged           leave out the sets' own queries: with --keywords, the keywords alone
@@ -32,6 +35,8 @@ export interface RelevanceOptions {
   half: Halves;
   /** Infinity without a limit. */
   mostQueries: number;
+  /** Queries of the tuning half that choose a peer's settings. */
+  tuningQueries: number;
   mixed: boolean;
   keywords: boolean;
   judged: boolean;
@@ -51,6 +56,7 @@ export function parseRelevanceOptions(args: readonly string[]): RelevanceOptions
       against: { type: 'string' },
       half: { type: 'string', default: 'all' },
       queries: { type: 'string' },
+      tuning: { type: 'string', default: String(TUNING_QUERIES) },
       mixed: { type: 'boolean', default: false },
       keywords: { type: 'boolean', default: false },
       judged: { type: 'boolean', default: true },
@@ -62,6 +68,8 @@ export function parseRelevanceOptions(args: readonly string[]): RelevanceOptions
     throw new UsageError(`one data folder, not ${positionals.length}: ${positionals.join(' ')}`);
   const mostQueries = values.queries === undefined ? Number.POSITIVE_INFINITY : Number(values.queries);
   if (!(mostQueries >= 1)) throw new UsageError(`--queries ${values.queries} is not a number of 1 or more`);
+  const tuningQueries = Number(values.tuning);
+  if (!(tuningQueries >= 1)) throw new UsageError(`--tuning ${values.tuning} is not a number of 1 or more`);
   const peers = values.peers === 'all' ? 'all' : names(values.peers);
   const against = values.against ?? null;
   if (against !== null && peers !== 'all' && !peers.includes(against))
@@ -76,6 +84,7 @@ export function parseRelevanceOptions(args: readonly string[]): RelevanceOptions
     against,
     half: parseHalves(values.half),
     mostQueries,
+    tuningQueries,
     mixed: values.mixed,
     keywords: values.keywords,
     judged: values.judged,

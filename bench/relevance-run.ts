@@ -52,11 +52,11 @@ function choosePeers({ peers, against }: RelevanceOptions, all: readonly Peer[])
 async function runPool(
   pool: Pool,
   peers: readonly Peer[],
-  { half }: RelevanceOptions,
+  options: RelevanceOptions,
   progress: Progress,
 ): Promise<RowResult[]> {
   const known = new Set(pool.originals.keys());
-  const asked = pool.tasks.map((task) => ofHalf(task.queries, half));
+  const asked = pool.tasks.map((task) => ofHalf(task.queries, options.half));
   const answers = await withFolder((folder) => askOurs(pool, asked, folder, progress));
   const engines: EngineRankings[][] = pool.tasks.map(({ name }, i) => {
     const rankings = answers[i].map(({ ranked }) => ranked);
@@ -72,7 +72,9 @@ async function runPool(
         for (const [i, task] of pool.tasks.entries()) {
           const alike = pool.tasks.slice(0, i).findIndex((other) => areAlikeForPeers(other, task));
           const answered = alike < 0 ? undefined : engines[alike].find(({ engine }) => engine === peer.name);
-          engines[i].push(answered ?? (await askPeer(peer, opened, task, half, known, (text) => progress.show(text))));
+          engines[i].push(
+            answered ?? (await askPeer(peer, opened, task, options, known, (text) => progress.show(text))),
+          );
         }
       } finally {
         await opened.close();

@@ -12,6 +12,7 @@ describe('options of the relevance bench', () => {
       against: null,
       half: 'all',
       mostQueries: Number.POSITIVE_INFINITY,
+      tuningQueries: 1000,
       mixed: false,
       keywords: false,
       judged: true,
