@@ -29,19 +29,26 @@ export interface Highlights {
   snippets: Snippet[];
 }
 
+/** Title and body of an article. */
+export interface Texts {
+  title: string;
+  body: string;
+}
+
 /**
  * Mark an article.
  * @param article title and body as stored
  * @param targets what matched; texts folded
+ * @param folded the article's texts folded, by whoever has them already
  */
 export function highlight(
-  article: { title: string; body: string },
+  article: Texts,
   targets: readonly MarkTarget[],
   options: HighlightOptions,
+  folded: Texts = { title: fold(article.title), body: fold(article.body) },
 ): Highlights {
   const { title, body } = article;
-  const foldedTitle = fold(title);
-  const foldedBody = fold(body);
+  const { title: foldedTitle, body: foldedBody } = folded;
   const found = findTargets(foldedTitle, foldedBody, targets);
   const titleMarks = makeMarks(foldedTitle, found.title, options.typed, found.isDate);
   const titleHtml = markedHtml(title, titleMarks.map(spanOf));

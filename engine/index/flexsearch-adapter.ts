@@ -75,12 +75,13 @@ export function createSearchAdapter(published: PublishedIndex, field: Field): St
     const matches = await matchWeighted(published.reads, terms);
     const { plan } = terms[0];
     const { touched, scores } = matches;
+    const { factor } = plan;
     const candidates = new Uint32Array(touched.length);
     let count = 0;
     for (let i = 0; i < touched.length; i++) {
       const document = touched[i];
       const held = heldAtBest(matches, document);
-      scores[document] *= plan.factor(held);
+      if (factor !== null) scores[document] *= factor(held);
       if (plan.accepts(held)) candidates[count++] = document;
     }
     return Object.assign(bestDocuments(candidates.subarray(0, count), scores, limit), { matches });

@@ -38,8 +38,8 @@ export interface WeightedPlan {
   readonly choices: readonly WeightedChoice[];
   /** Whether a document that holds (at best) these atoms is a candidate. */
   accepts(held: number): boolean;
-  /** What the score of a document that holds (at best) these atoms is multiplied by. */
-  factor(held: number): number;
+  /** What the score of a document that holds (at best) these atoms is multiplied by; null for 1, whatever it holds. */
+  readonly factor: ((held: number) => number) | null;
 }
 
 /** One thing that can be written in several ways, in one field. */

@@ -12,6 +12,10 @@ import {
 /** How a keyword stands in a text: not at all, in its parts between signs, or just as it was typed. */
 export type Standing = 0 | 1 | 2;
 
+/** Whether what a document holds makes a difference before its text is known. */
+export const coordinatesByAtoms = ({ keywords, wanted }: Plan): boolean =>
+  keywords.length > 1 && wanted <= MOST_KEYWORD_UNITS;
+
 /**
  * What a score is multiplied by: 0 to 1. Of several keywords, by the share that is held, and how much of that stands
  * literally; of a single short one, by whether it stands literally. A question or a headline is left alone.

@@ -6,7 +6,7 @@ import type { RankedDocuments } from '../index/flexsearch-adapter.ts';
 import type { PublishedIndex, SegmentTerm, TermLookup } from '../index/published-index.ts';
 import type { ReadSession } from '../index/reads.ts';
 import type { Matches, WeightedPlan, WeightedTerm } from '../index/weighted-search.ts';
-import { coordination } from './coordination.ts';
+import { coordinatesByAtoms, coordination } from './coordination.ts';
 import { perMask } from './per-mask.ts';
 import type { Plan, PlanTerm } from './plan.ts';
 import { documentFrequency } from './plan-builder.ts';
@@ -51,7 +51,7 @@ export async function readMatches(
     budget,
     atoms: plan.atoms,
     accepts,
-    factor: perMask((held) => coordination(plan, held)),
+    factor: coordinatesByAtoms(plan) ? perMask((held) => coordination(plan, held)) : null,
     choices: plan.choices.flatMap(({ field: only, ways }) =>
       (['body', 'title'] as const)
         .filter((field) => (only ?? field) === field)

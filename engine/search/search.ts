@@ -23,6 +23,7 @@ import { type Demand, matchOf, planQuery, termsToLookUp } from './plan-query.ts'
 import { parseQuery } from './query-language.ts';
 import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
 import { type Selection, selectDocuments } from './select.ts';
+import { textOf } from './stored-text.ts';
 import { scoreSettings, scoreText, type TextScore } from './text-score.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -170,8 +171,11 @@ async function readPage(
 function makeHits(page: readonly PageEntry[], plan: Plan, request: SearchRequest): Hit[] {
   const targets = markTargets(plan);
   const { snippets, snippetLength } = request;
-  return page.map(({ stored: { article }, text }) => {
-    const marked = highlight(article, targets, { snippets, snippetLength, typed: plan.typed });
+  const options = { snippets, snippetLength, typed: plan.typed };
+  return page.map(({ stored, text }) => {
+    const { article } = stored;
+    const { title, body } = textOf(stored);
+    const marked = highlight(article, targets, options, { title: title.folded, body: body.folded });
     const extra = article.extra ?? {};
     return {
       id: article.id,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coordination } from '../../../engine/search/coordination.ts';
+import { coordinatesByAtoms, coordination } from '../../../engine/search/coordination.ts';
 import { createPlan, type Plan } from '../../../engine/search/plan.ts';
 
 /** Keywords of one unit each, the i-th with bit i and the weight given. */
@@ -34,6 +34,14 @@ describe('coordination', () => {
     const plan = planOf(1, 1);
     expect(coordination(plan, 0b11, [2, 2])).toBeGreaterThan(coordination(plan, 0b11, [2, 0]));
     expect(coordination(planOf(1), 0b1, [2])).toBeGreaterThan(coordination(planOf(1), 0b1, [0]));
+  });
+
+  it('is one for whatever is held where atoms make no difference', () => {
+    for (const count of [0, 1, 2, 6, 7, 12]) {
+      const plan = planOf(...new Array<number>(count).fill(1));
+      const factors = [0, 1, 0b11, 0xfff].map((held) => coordination(plan, held));
+      expect(factors.every((factor) => factor === 1)).toBe(!coordinatesByAtoms(plan));
+    }
   });
 
   it('leaves headlines and queries without keywords alone', () => {
