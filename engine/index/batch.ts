@@ -8,18 +8,15 @@ import type { DocumentValues } from './doc-values.ts';
 import { createFileWriter } from './local-file.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { type Run, spillRun } from './runs.ts';
-import { type SegmentParts, type WrittenSegment, writeSegment } from './segment-writer.ts';
+import { type TermFiles, type WrittenSegment, writeSegment, writeTerms } from './segment-writer.ts';
 import type { PostingsSink } from './sink.ts';
 import { packStored, type StoredBlock } from './stored-fields.ts';
 import type { Field } from './term-block.ts';
 
+/** The postings of a batch, and what the columns take of its documents. */
 export interface Batch {
+  documents: number;
   runs: Run[];
-  /** File of the packed stored blocks, one behind the other. */
-  blocks: string;
-  /** Bytes and documents of each of them. */
-  blockBytes: Uint32Array;
-  blockDocuments: Uint32Array;
   /** File of the JSON list of the documents' values. */
   values: string;
 }
@@ -27,11 +24,8 @@ export interface Batch {
 export interface BatchWriter {
   /** Take the postings that FlexSearch collected in one field since the last commit. */
   spill(field: Field, sink: PostingsSink): void;
-  /**
-   * Write the documents themselves.
-   * @param rows of the documents, see `storedRow`; the last one ends a block, or the segment
-   */
-  finish(rows: Iterable<string>, values: readonly DocumentValues[]): Batch;
+  /** @param values of the documents, in order */
+  finish(values: readonly DocumentValues[]): Batch;
 }
 
 /**
@@ -46,63 +40,80 @@ export function createBatchWriter(folder: string, name: string): BatchWriter {
       spillRun(sink, run);
       runs.push(run);
     },
-    finish(rows, values) {
-      const batch = { blocks: join(folder, `${name}.blocks`), values: join(folder, `${name}.values`) };
-      writeFileSync(batch.values, JSON.stringify(values), { flag: 'wx' });
-      const file = createFileWriter(batch.blocks);
-      const blockBytes: number[] = [];
-      const blockDocuments: number[] = [];
-      try {
-        for (const { bytes, documents } of packStored(rows)) {
-          file.write(bytes);
-          blockBytes.push(bytes.length);
-          blockDocuments.push(documents);
-        }
-      } finally {
-        file.close();
-      }
-      return {
-        ...batch,
-        runs,
-        blockBytes: Uint32Array.from(blockBytes),
-        blockDocuments: Uint32Array.from(blockDocuments),
-      };
+    finish(values) {
+      const path = join(folder, `${name}.values`);
+      writeFileSync(path, JSON.stringify(values), { flag: 'wx' });
+      return { documents: values.length, runs, values: path };
     },
   };
 }
 
+/** The packed rows of a batch. */
+export interface PackedRows {
+  /** File of the packed stored blocks, one behind the other. */
+  path: string;
+  /** Bytes and documents of each of them. */
+  bytes: Uint32Array;
+  documents: Uint32Array;
+}
+
+/** @param rows of a batch, see `storedRow`; the last one ends a block, or the segment */
+export function packRows(folder: string, name: string, rows: Iterable<string>): PackedRows {
+  const path = join(folder, `${name}.blocks`);
+  const file = createFileWriter(path);
+  const bytes: number[] = [];
+  const documents: number[] = [];
+  try {
+    for (const block of packStored(rows)) {
+      file.write(block.bytes);
+      bytes.push(block.bytes.length);
+      documents.push(block.documents);
+    }
+  } finally {
+    file.close();
+  }
+  return { path, bytes: Uint32Array.from(bytes), documents: Uint32Array.from(documents) };
+}
+
 /**
- * Make batches, in the order of their documents, one segment, and remove their files.
- * @param folder existing folder for the segment
- * @throws CorruptIndexError when a batch's file was cut off
+ * Merge the postings of batches, in the order of their documents, into the terms of a segment, and remove
+ * their runs. @throws CorruptIndexError when one was cut off
  */
+export function mergeBatches(
+  folder: string,
+  batches: readonly Batch[],
+  wordCost: (term: string) => number | undefined,
+  onTerms?: (terms: number) => void,
+): TermFiles {
+  const runs = batches.flatMap((batch) => batch.runs);
+  const documents = batches.reduce((sum, batch) => sum + batch.documents, 0);
+  const terms = writeTerms(folder, mergeRuns(runs), documents, wordCost, onTerms);
+  for (const { path } of runs) rmSync(path);
+  return terms;
+}
+
+/** Make a segment of batches, their rows and their terms, and remove all these files. */
 export function joinBatches(
   folder: string,
   batches: readonly Batch[],
-  wordCost: SegmentParts['wordCost'],
-  onTerms?: (terms: number) => void,
+  packed: readonly PackedRows[],
+  terms: TermFiles,
 ): WrittenSegment {
-  const parts: SegmentParts = {
-    blocks: blocksOf(batches),
-    values: valuesOf(batches),
-    terms: mergeRuns(batches.flatMap(({ runs }) => runs)),
-    wordCost,
-  };
-  const written = writeSegment(folder, parts, onTerms);
-  for (const { runs, blocks, values } of batches)
-    for (const path of [...runs.map((run) => run.path), blocks, values]) rmSync(path);
+  const written = writeSegment(folder, { blocks: blocksOf(packed), values: valuesOf(batches), terms });
+  for (const { values } of batches) rmSync(values);
+  for (const { path } of packed) rmSync(path);
   return written;
 }
 
-function* blocksOf(batches: readonly Batch[]): Generator<StoredBlock> {
-  for (const { blocks, blockBytes, blockDocuments } of batches) {
-    const file = openSync(blocks, 'r');
+function* blocksOf(packed: readonly PackedRows[]): Generator<StoredBlock> {
+  for (const { path, bytes, documents } of packed) {
+    const file = openSync(path, 'r');
     try {
-      for (let i = 0; i < blockBytes.length; i++) {
-        const bytes = new Uint8Array(blockBytes[i]);
-        if (readSync(file, bytes) !== bytes.length)
-          throw new CorruptIndexError(`${blocks} was cut off while the index was built; build again`);
-        yield { bytes, documents: blockDocuments[i] };
+      for (let i = 0; i < bytes.length; i++) {
+        const block = new Uint8Array(bytes[i]);
+        if (readSync(file, block) !== block.length)
+          throw new CorruptIndexError(`${path} was cut off while the index was built; build again`);
+        yield { bytes: block, documents: documents[i] };
       }
     } finally {
       closeSync(file);

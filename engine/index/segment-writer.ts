@@ -1,6 +1,6 @@
-// Writes one segment in a local folder, section by section, hashing on the way. What it is made of comes
-// in as streams in the segment's order, so memory is bounded by what they keep. The file's name is the
-// SHA-256 of its bytes.
+// Writes one segment in a local folder: first its terms into files of their own, then section by section,
+// hashing on the way. What it is made of comes in as streams in the segment's order, so memory is bounded by what
+// they keep. The file's name is the SHA-256 of its bytes.
 
 import { createHash, randomUUID } from 'node:crypto';
 import { renameSync, rmSync } from 'node:fs';
@@ -22,10 +22,20 @@ export interface SegmentParts {
   blocks: Iterable<StoredBlock>;
   /** One for each document. */
   values: Iterable<DocumentValues>;
-  /** In UTF-16 order; a term is used before the next one is asked for. */
-  terms: Iterable<MergedTerm>;
-  /** One-byte cost of a term that is a word of the lexicon. */
-  wordCost: (term: string) => number | undefined;
+  /** They are removed. */
+  terms: TermFiles;
+}
+
+/** The terms of a segment, as `writeTerms` leaves them. */
+export interface TermFiles {
+  /** Paths of the two sections. */
+  postings: string;
+  blocks: string;
+  sparse: Uint8Array;
+  /** Number of terms. */
+  terms: number;
+  /** Characters of the longest word. */
+  longestWord: number;
 }
 
 export interface WrittenSegment {
@@ -35,14 +45,9 @@ export interface WrittenSegment {
 
 /**
  * @param folder existing folder for the segment
- * @param onTerms called now and then with the number of terms written
  * @throws what the streams and the file system throw; the folder may then hold an unfinished file
  */
-export function writeSegment(
-  folder: string,
-  parts: SegmentParts,
-  onTerms: (terms: number) => void = () => {},
-): WrittenSegment {
+export function writeSegment(folder: string, parts: SegmentParts): WrittenSegment {
   const file = createHashedFile(folder);
   const sections: SectionTable = {};
   const section = (name: SectionName, bytes: Uint8Array): void => {
@@ -60,7 +65,16 @@ export function writeSegment(
   sections.stored = { offset: 0, length: file.size };
   const { table, directory } = storedTable.finish();
   section('storedTable', table);
-  const { sparse, terms, longestWord } = writeTerms(folder, file, sections, parts, documents, onTerms);
+  const { postings, blocks, sparse, terms, longestWord } = parts.terms;
+  for (const [name, path] of [
+    ['postings', postings],
+    ['terms', blocks],
+  ] as const) {
+    const offset = file.size;
+    for (const bytes of readPieces(path)) file.write(bytes);
+    sections[name] = { offset, length: file.size - offset };
+    rmSync(path);
+  }
   const packedSparse = withChecksum(sparse);
   section('sparseTerms', packedSparse);
   const packedDirectory = withChecksum(directory);
@@ -85,20 +99,26 @@ export function writeSegment(
   return { manifest, path };
 }
 
-/** The postings go to the file at once, the dictionary blocks through a file of their own behind them. */
-function writeTerms(
+/**
+ * Write the terms of a segment.
+ * @param folder existing folder for their files
+ * @param merged in UTF-16 order; a term is used before the next one is asked for
+ * @param documents of the segment
+ * @param wordCost one-byte cost of a term that is a word of the lexicon
+ * @param onTerms called now and then with the number of terms written
+ */
+export function writeTerms(
   folder: string,
-  file: HashedFile,
-  sections: SectionTable,
-  { terms: merged, wordCost }: SegmentParts,
+  merged: Iterable<MergedTerm>,
   documents: number,
-  onTerms: (terms: number) => void,
-) {
-  const start = file.size;
+  wordCost: (term: string) => number | undefined,
+  onTerms: (terms: number) => void = () => {},
+): TermFiles {
+  const paths = { postings: temporaryPath(folder, 'postings'), blocks: temporaryPath(folder, 'terms') };
+  const postings = createFileWriter(paths.postings);
+  const blocks = createFileWriter(paths.blocks);
   const block = createTermBlockBuilder(documents);
   const sparse = createSparseTermsBuilder();
-  const blocksPath = temporaryPath(folder, 'terms');
-  const blocks = createFileWriter(blocksPath);
   let terms = 0;
   let longestWord = 1;
   let lastTerm = '';
@@ -110,23 +130,23 @@ function writeTerms(
     blocks.write(bytes);
     lastOfBlockBefore = lastTerm;
   };
-  for (const { term, body, title } of merged) {
-    const cost = wordCost(term);
-    if (cost !== undefined) longestWord = Math.max(longestWord, [...term].length);
-    for (const payload of block.add({ term, cost, body, title }, file.size - start))
-      for (const chunk of toChunks(payload)) file.write(chunk);
-    lastTerm = term;
-    if (block.full) closeBlock();
-    if (++terms % 65536 === 0) onTerms(terms);
+  try {
+    for (const { term, body, title } of merged) {
+      const cost = wordCost(term);
+      if (cost !== undefined) longestWord = Math.max(longestWord, [...term].length);
+      for (const payload of block.add({ term, cost, body, title }, postings.size))
+        for (const chunk of toChunks(payload)) postings.write(chunk);
+      lastTerm = term;
+      if (block.full) closeBlock();
+      if (++terms % 65536 === 0) onTerms(terms);
+    }
+    if (!block.empty) closeBlock();
+  } finally {
+    postings.close();
+    blocks.close();
   }
-  if (!block.empty) closeBlock();
-  sections.postings = { offset: start, length: file.size - start };
-  const termsStart = file.size;
-  blocks.close();
-  for (const bytes of readPieces(blocksPath)) file.write(bytes);
-  rmSync(blocksPath);
-  sections.terms = { offset: termsStart, length: file.size - termsStart };
-  return { sparse: sparse.finish(), terms, longestWord };
+  onTerms(terms);
+  return { ...paths, sparse: sparse.finish(), terms, longestWord };
 }
 
 interface HashedFile {

@@ -12,7 +12,7 @@ import { type BuildDictionaries, lexiconOf } from './lexicon.ts';
 import type { Answer, Order } from './worker.ts';
 
 export interface Crew {
-  /** Do a job. Segments go before batches that wait. @throws what the job throws */
+  /** Do a job. @throws what the job throws */
   work<Kind extends Job>(job: Kind, onProgress: OnProgress): Promise<Done<Kind>>;
   /** Stop at once, whatever is under way, and wait until nobody works any more. */
   close(): Promise<void>;
@@ -33,6 +33,12 @@ export function createLoneCrew(dictionaries: BuildDictionaries): Crew {
   };
 }
 
+/**
+ * Of the jobs that wait, the later ones of a segment go first, so that its files go soon; packing goes last, because it
+ * keeps the other threads busy while one merges.
+ */
+const URGENCY: Record<Job['kind'], number> = { join: 0, merge: 0, index: 1, pack: 2 };
+
 /** A job with those who wait for it. */
 interface Task {
   order: Order;
@@ -50,7 +56,8 @@ export function createThreadCrew(
   { dictionaries }: BuildDictionaries,
   program: string = workerFile(),
 ): Crew {
-  const waiting: Task[] = [];
+  /** By urgency. */
+  const waiting: Task[][] = [[], [], []];
   const workers = new Map<Worker, Task | null>();
   let failure: unknown = null;
 
@@ -60,7 +67,7 @@ export function createThreadCrew(
       task?.reject(failure);
       workers.set(worker, null);
     }
-    for (const task of waiting.splice(0)) task.reject(failure);
+    for (const tasks of waiting) for (const task of tasks.splice(0)) task.reject(failure);
   };
   const ask = (worker: Worker, task: Task): void => {
     workers.set(worker, task);
@@ -74,7 +81,7 @@ export function createThreadCrew(
     else {
       workers.set(worker, null);
       task.resolve(answer.result);
-      const next = waiting.shift();
+      const next = waiting.find((tasks) => tasks.length > 0)?.shift();
       if (next) ask(worker, next);
     }
   };
@@ -104,8 +111,7 @@ export function createThreadCrew(
         const task: Task = { order: job, onProgress, resolve: resolve as (result: unknown) => void, reject };
         const idle = [...workers].find(([, current]) => current === null);
         if (idle) ask(idle[0], task);
-        else if (job.kind === 'segment') waiting.unshift(task);
-        else waiting.push(task);
+        else waiting[URGENCY[job.kind]].push(task);
       });
     },
     async close() {

@@ -1,13 +1,20 @@
-// The two kinds of work that a build is cut into, for any thread: a batch of articles from the spool to files,
-// and the batches of a segment to the segment. What a job gives depends on the job alone, never on who did it.
+// The kinds of work that a build is cut into, for any thread: a batch of articles is indexed and packed, the
+// batches of a segment are merged and joined. What a job gives depends on the job alone, never on who did it.
 
 import { Index } from 'flexsearch';
 import { createAnalyzer, type FieldTerms } from '../../engine/analysis/analyzer.ts';
 import type { Lexicon } from '../../engine/analysis/lexicon.ts';
-import { type Batch, createBatchWriter, joinBatches } from '../../engine/index/batch.ts';
+import {
+  type Batch,
+  createBatchWriter,
+  joinBatches,
+  mergeBatches,
+  type PackedRows,
+  packRows,
+} from '../../engine/index/batch.ts';
 import type { DocumentValues } from '../../engine/index/doc-values.ts';
 import { createBuildAdapter } from '../../engine/index/flexsearch-adapter.ts';
-import type { WrittenSegment } from '../../engine/index/segment-writer.ts';
+import type { TermFiles, WrittenSegment } from '../../engine/index/segment-writer.ts';
 import type { PostingsSink } from '../../engine/index/sink.ts';
 import { impact, SLOTS, slotOf } from '../../engine/index/slots.ts';
 import { fromStoredRow } from '../../engine/index/stored-fields.ts';
@@ -15,8 +22,8 @@ import { FIELDS, type Field } from '../../engine/index/term-block.ts';
 import { readRows, type SpooledRows } from './spool.ts';
 
 /** Index a stretch of the spool. */
-export interface BatchJob {
-  kind: 'batch';
+export interface IndexJob {
+  kind: 'index';
   rows: SpooledRows;
   /** Number of the first article in its segment. */
   firstDocument: number;
@@ -26,17 +33,42 @@ export interface BatchJob {
   name: string;
 }
 
-/** Make a segment of its batches. */
-export interface SegmentJob {
-  kind: 'segment';
+/** Pack the rows of the same stretch. */
+export interface PackJob {
+  kind: 'pack';
+  rows: SpooledRows;
+  folder: string;
+  name: string;
+}
+
+/** Merge the batches of a segment into its terms. */
+export interface MergeJob {
+  kind: 'merge';
   batches: Batch[];
   folder: string;
 }
 
-export type Job = BatchJob | SegmentJob;
-export type Done<Kind extends Job> = Kind extends BatchJob ? Batch : WrittenSegment;
+/** Make a segment of all these. */
+export interface JoinJob {
+  kind: 'join';
+  batches: Batch[];
+  packed: PackedRows[];
+  terms: TermFiles;
+  folder: string;
+}
 
-/** Told now and then how much of a job is done: articles of a batch, terms of a segment. */
+/** What each kind of job gives. */
+interface Results {
+  index: Batch;
+  pack: PackedRows;
+  merge: TermFiles;
+  join: WrittenSegment;
+}
+
+export type Job = IndexJob | PackJob | MergeJob | JoinJob;
+export type Done<Kind extends Job> = Results[Kind['kind']];
+
+/** Told now and then how much of a job is done: articles that are indexed, terms that are merged. */
 export type OnProgress = (done: number) => void;
 
 /** Progress is told every so many articles. */
@@ -44,13 +76,13 @@ const PROGRESS_STEP = 100;
 
 /** Whoever does jobs with one lexicon, one after the other. */
 export interface Hand {
-  work(job: Job, onProgress: OnProgress): Promise<Batch | WrittenSegment>;
+  work(job: Job, onProgress: OnProgress): Promise<Results[Job['kind']]>;
 }
 
 export function createHand(lexicon: Lexicon): Hand {
   const analyzer = createAnalyzer(lexicon);
 
-  const indexBatch = async (job: BatchJob, onProgress: OnProgress): Promise<Batch> => {
+  const index = async (job: IndexJob, onProgress: OnProgress): Promise<Batch> => {
     const { rows, firstDocument, pivots, folder, name } = job;
     const writer = createBatchWriter(folder, name);
     const openField = (field: Field) => openIndex(pivots[field], (sink) => writer.spill(field, sink));
@@ -65,16 +97,23 @@ export function createHand(lexicon: Lexicon): Hand {
       if (values.length % PROGRESS_STEP === 0) onProgress(values.length);
     }
     for (const field of FIELDS) await fields[field].index.commit();
-    const batch = writer.finish(readRows(rows), values);
     onProgress(values.length);
-    return batch;
+    return writer.finish(values);
   };
 
   return {
-    work: async (job, onProgress) =>
-      job.kind === 'batch'
-        ? indexBatch(job, onProgress)
-        : joinBatches(job.folder, job.batches, lexicon.cost, onProgress),
+    async work(job, onProgress) {
+      switch (job.kind) {
+        case 'index':
+          return index(job, onProgress);
+        case 'pack':
+          return packRows(job.folder, job.name, readRows(job.rows));
+        case 'merge':
+          return mergeBatches(job.folder, job.batches, lexicon.cost, onProgress);
+        case 'join':
+          return joinBatches(job.folder, job.batches, job.packed, job.terms);
+      }
+    },
   };
 }
 

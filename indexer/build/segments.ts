@@ -5,7 +5,7 @@ import type { WrittenSegment } from '../../engine/index/segment-writer.ts';
 import type { Field } from '../../engine/index/term-block.ts';
 import type { BuildProgress } from './build.ts';
 import type { Crew } from './crew.ts';
-import type { BatchJob } from './jobs.ts';
+import type { IndexJob } from './jobs.ts';
 import type { Spool } from './spool.ts';
 
 export interface SegmentsOptions {
@@ -40,14 +40,21 @@ async function buildSegment(
   merged: Sum,
 ): Promise<WrittenSegment> {
   let firstDocument = 0;
-  const jobs = spool.cut(start, end, limits.articlesPerCommit).map((rows, i): BatchJob => {
+  const jobs = spool.cut(start, end, limits.articlesPerCommit).map((rows, i): IndexJob => {
     const name = `batch-${start}-${i}`;
-    const job: BatchJob = { kind: 'batch', rows, firstDocument, pivots, folder: workFolder, name };
+    const job: IndexJob = { kind: 'index', rows, firstDocument, pivots, folder: workFolder, name };
     firstDocument += rows.offsets.length;
     return job;
   });
-  const batches = await Promise.all(jobs.map((job) => crew.work(job, indexed.part())));
-  return crew.work({ kind: 'segment', batches, folder: workFolder }, merged.part());
+  const merge = async () => {
+    const batches = await Promise.all(jobs.map((job) => crew.work(job, indexed.part())));
+    const terms = await crew.work({ kind: 'merge', batches, folder: workFolder }, merged.part());
+    return { batches, terms };
+  };
+  const pack = () =>
+    Promise.all(jobs.map(({ rows, folder, name }) => crew.work({ kind: 'pack', rows, folder, name }, () => {})));
+  const [{ batches, terms }, packed] = await Promise.all([merge(), pack()]);
+  return crew.work({ kind: 'join', batches, packed, terms, folder: workFolder }, () => {});
 }
 
 /** What several jobs have done together. */

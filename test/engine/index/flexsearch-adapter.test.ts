@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { Index } from 'flexsearch';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createBatchWriter, joinBatches } from '../../../engine/index/batch.ts';
+import { createBatchWriter, joinBatches, mergeBatches, packRows } from '../../../engine/index/batch.ts';
 import { createBlockCache } from '../../../engine/index/block-cache.ts';
 import { createBuildAdapter, createSearchAdapter } from '../../../engine/index/flexsearch-adapter.ts';
 import { ANALYSIS, FORMAT, type Manifest, objectKey, type SegmentManifest } from '../../../engine/index/manifest.ts';
@@ -53,11 +53,9 @@ async function publishDocuments(documents: readonly Document[], perSegment: numb
       if ((i + 1) % perCommit === 0) await index.commit();
     }
     await index.commit();
-    const spilled = batch.finish(
-      rows,
-      rows.map(() => ({})),
-    );
-    const { manifest, path } = joinBatches(folder, [spilled], () => undefined);
+    const batches = [batch.finish(rows.map(() => ({})))];
+    const terms = mergeBatches(folder, batches, () => undefined);
+    const { manifest, path } = joinBatches(folder, batches, [packRows(folder, `${start}`, rows)], terms);
     await store.putFile(objectKey('test', manifest.object), path);
     segments.push(manifest);
   }

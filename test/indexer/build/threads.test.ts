@@ -86,7 +86,7 @@ describe('a thread that fails', () => {
   const rows = (path: string) => ({ path, offsets: Float64Array.of(0), lengths: Uint32Array.of(2) });
   const job = (name: string, path: string, into: string) =>
     ({
-      kind: 'batch',
+      kind: 'index',
       rows: rows(path),
       firstDocument: 0,
       pivots: { title: 1, body: 1 },
@@ -129,7 +129,7 @@ describe('a thread that fails', () => {
   });
 
   test('fails the build with the file that it could not write', async () => {
-    const taken = '0-3.blocks';
+    const taken = '0-3.values';
     await expect(
       withBuild(
         (function* () {
