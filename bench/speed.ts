@@ -39,8 +39,8 @@ await runBench(SPEED_HELP, async () => {
       const articles = await articlesOf(options.folder, size, work);
       for (const [spec, starter] of starters) {
         const result = await measure(size, articles.textBytes, lost.get(spec.name), async (partly) => {
-          const folder = join(work, `${spec.name}-${size}`);
-          if (options.fresh) rmSync(`${folder}.json`, { force: true });
+          const folder = join(work, `${spec.as ?? spec.name}-${size}`);
+          if (options.fresh && spec.as === undefined) rmSync(`${folder}.json`, { force: true });
           progress.show(`${size} articles: building ${spec.name}`);
           partly.build = await buildOnce(spec, starter, articles, folder, options.limits);
           progress.show(`${size} articles: asking ${spec.name}`);

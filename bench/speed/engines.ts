@@ -15,6 +15,8 @@ export interface EngineSpec {
   name: string;
   /** One GET and more for what is needed, or for all of it; or files of a local disk. */
   reads: 's3' | 's3, all of it' | 'disk';
+  /** The engine whose index and file this one uses; itself without it. */
+  as?: string;
   /** What is imported before the engine's file and handed to it; none for what Node has, null for Java. */
   library?: string | null;
 }
@@ -30,6 +32,7 @@ export const ENGINES: readonly EngineSpec[] = [
   { name: 'minisearch', reads: 's3, all of it', library: 'minisearch' },
   { name: 'orama', reads: 's3, all of it', library: '@orama/orama' },
   { name: 'sqlite', reads: 'disk' },
+  { name: 'sqlite-copied', reads: 's3, all of it', as: 'sqlite' },
   { name: 'lucene', reads: 'disk', library: null },
 ];
 
@@ -58,12 +61,16 @@ export async function prepare(spec: EngineSpec, folder: string, megabytes: numbe
   return spec.library === null ? prepareLucene(folder, megabytes) : prepareNode(spec, folder, megabytes);
 }
 
-async function prepareNode({ name, library }: EngineSpec, folder: string, megabytes: number): Promise<Starter> {
+async function prepareNode(
+  { name, as = name, library }: EngineSpec,
+  folder: string,
+  megabytes: number,
+): Promise<Starter> {
   const outfile = join(folder, `${name}.cjs`);
   const file = (path: string): string => JSON.stringify(join(import.meta.dirname, path));
   const contents = [
     library ? `import * as library from ${JSON.stringify(library)};` : 'const library = undefined;',
-    `import { engine } from ${file(`engines/${name}.ts`)};`,
+    `import { engine } from ${file(`engines/${as}.ts`)};`,
     `import { runChild } from ${file('child.ts')};`,
     'runChild(engine(library));',
   ].join('\n');

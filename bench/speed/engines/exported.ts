@@ -7,11 +7,11 @@ import { openReader } from '../../../engine/store/reader.ts';
 import type { Place } from '../engine.ts';
 
 /** Hundreds of megabytes in one read take longer than our function ever waits. */
-const PATIENCE_MS = 300_000;
+export const PATIENCE = { deadlineMs: 300_000, idleTimeoutMs: 300_000 };
 
 /** The text of every file by its name. */
 export async function loadFiles({ folder, store, files }: Place): Promise<Map<string, string>> {
-  const reader = store === null ? null : openReader(store, { deadlineMs: PATIENCE_MS, idleTimeoutMs: PATIENCE_MS });
+  const reader = store === null ? null : openReader(store, PATIENCE);
   const load = async (name: string): Promise<string> => {
     const bytes = reader === null ? await readFile(join(folder, name)) : (await reader.get(name)).bytes;
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');

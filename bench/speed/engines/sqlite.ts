@@ -1,10 +1,15 @@
-// SQLite FTS5 as Node brings it, over text that was cut into character pairs before: one file on a local disk.
+// SQLite FTS5 as Node brings it, over text that was cut into character pairs before: one file, on a local disk or, as
+// in a function, copied to one first.
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { openReader } from '../../../engine/store/reader.ts';
 import { anyOf } from '../../peers/sqlite.ts';
 import { bigrams } from '../../peers/tokens.ts';
-import { HITS, type SpeedEngine } from '../engine.ts';
+import { HITS, type Place, type SpeedEngine } from '../engine.ts';
+import { PATIENCE } from './exported.ts';
 
 const FILE = 'fts5.db';
 
@@ -27,8 +32,8 @@ export function engine(): SpeedEngine {
       database.exec("INSERT INTO articles(articles) VALUES ('optimize')");
       database.close();
     },
-    async open({ folder }) {
-      const database = new DatabaseSync(join(folder, FILE), { readOnly: true });
+    async open(place) {
+      const database = new DatabaseSync(join(await localFolder(place), FILE), { readOnly: true });
       const best = database.prepare(
         'SELECT rowid FROM articles WHERE articles MATCH ? ORDER BY bm25(articles, 2, 1) LIMIT ?',
       );
@@ -37,4 +42,14 @@ export function engine(): SpeedEngine {
         best.all(anyOf(bigrams(text)), HITS).map(({ rowid }) => String(name.get(Number(rowid))?.id));
     },
   };
+}
+
+/** The folder itself, or a temporary one with the file from S3, which goes with the process. */
+async function localFolder({ folder, store }: Place): Promise<string> {
+  if (store === null) return folder;
+  const { bytes } = await openReader(store, PATIENCE).get(FILE);
+  const copy = mkdtempSync(join(tmpdir(), 'xunwen-sqlite-'));
+  process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
+  writeFileSync(join(copy, FILE), bytes);
+  return copy;
 }
