@@ -5,6 +5,7 @@ import { closeSync, openSync, readFileSync, readSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { CorruptIndexError } from '../errors.ts';
 import type { DocumentValues } from './doc-values.ts';
+import type { Identity } from './ids.ts';
 import { createFileWriter } from './local-file.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { type Run, spillRun } from './runs.ts';
@@ -25,7 +26,7 @@ export interface BatchWriter {
   /** Take the postings that FlexSearch collected in one field since the last commit. */
   spill(field: Field, sink: PostingsSink): void;
   /** @param values of the documents, in order */
-  finish(values: readonly DocumentValues[]): Batch;
+  finish(values: readonly (DocumentValues & Identity)[]): Batch;
 }
 
 /**
@@ -121,6 +122,6 @@ function* blocksOf(packed: readonly PackedRows[]): Generator<StoredBlock> {
   }
 }
 
-function* valuesOf(batches: readonly Batch[]): Generator<DocumentValues> {
-  for (const { values } of batches) yield* JSON.parse(readFileSync(values, 'utf8')) as DocumentValues[];
+function* valuesOf(batches: readonly Batch[]): Generator<DocumentValues & Identity> {
+  for (const { values } of batches) yield* JSON.parse(readFileSync(values, 'utf8')) as (DocumentValues & Identity)[];
 }

@@ -16,6 +16,12 @@ export const dayOf = (civil: string): number => Math.round(Date.parse(`${civil}T
 /** What the columns take of an article. */
 export type DocumentValues = Pick<Article, 'date' | 'source' | 'tags'>;
 
+export const documentValues = ({ date, source, tags }: DocumentValues): DocumentValues => ({
+  ...(date && { date }),
+  ...(source !== undefined && { source }),
+  ...(tags && { tags }),
+});
+
 export interface DocValuesBuilder {
   add(values: DocumentValues): void;
   /** Number of dated documents so far. */

@@ -7,6 +7,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withChecksum } from './checksum.ts';
 import { createDocValuesBuilder, type DocumentValues } from './doc-values.ts';
+import { createIdsBuilder, type Identity } from './ids.ts';
 import { createFileWriter, readPieces } from './local-file.ts';
 import type { SegmentManifest } from './manifest.ts';
 import type { MergedTerm } from './merge-runs.ts';
@@ -21,7 +22,7 @@ export interface SegmentParts {
   /** The stored fields; a block's bytes are used before the next one is asked for. */
   blocks: Iterable<StoredBlock>;
   /** One for each document. */
-  values: Iterable<DocumentValues>;
+  values: Iterable<DocumentValues & Identity>;
   /** They are removed. */
   terms: TermFiles;
 }
@@ -80,9 +81,14 @@ export function writeSegment(folder: string, parts: SegmentParts): WrittenSegmen
   const packedDirectory = withChecksum(directory);
   section('storedDirectory', packedDirectory);
   const values = createDocValuesBuilder();
-  for (const one of parts.values) values.add(one);
+  const ids = createIdsBuilder();
+  for (const one of parts.values) {
+    values.add(one);
+    ids.add(one);
+  }
   const columns = values.finish();
   for (const name of ['civil', 'instant', 'source', 'tags'] as const) section(name, columns[name]);
+  section('ids', ids.finish());
   file.write(writeTail(sections));
   const { object, path } = file.finish();
   const manifest: SegmentManifest = {

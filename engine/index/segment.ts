@@ -5,6 +5,7 @@ import { CorruptIndexError, REPAIR } from '../errors.ts';
 import { checkedBytes } from './checksum.ts';
 import { type Deletions, describeDeletions } from './deletions.ts';
 import { readNumbers } from './doc-values.ts';
+import { type Identity, readIds } from './ids.ts';
 import { objectKey, type SegmentManifest } from './manifest.ts';
 import { CHUNK_BYTES, chunkedBytes, fromChunks, type Postings, readPostings } from './postings.ts';
 import type { Part, SegmentSource } from './reads.ts';
@@ -177,9 +178,27 @@ export function storedBlockPart(
   };
 }
 
+/** The blocks of stored fields of one group of the table, in order. */
+export function storedBlocksOf(segment: Segment, table: StoredTable): Part<StoredArticle[]>[] {
+  const blocks = [...table.documents.keys()].slice(0, -1);
+  return blocks.map((block) => storedBlockPart(segment, table, table.documents[block]).part);
+}
+
+/** What each document is known by. */
+export function idsPart(segment: Segment): Part<Identity[]> {
+  const { offset, length } = sectionOf(segment, 'ids');
+  const name = `ids of ${segment.source.key}`;
+  return { source: segment.source, offset, length, decode: (bytes) => readIds(bytes, name), expansion: 20 };
+}
+
+/** Instants of the dated documents, newest first. */
+export const instantsPart = (segment: Segment): Part<Float64Array> => numbersPart(segment, 'instant');
+
 /** Civil days of the dated documents, newest first. */
-export function civilDaysPart(segment: Segment): Part<Float64Array> {
-  const { offset, length } = sectionOf(segment, 'civil');
+export const civilDaysPart = (segment: Segment): Part<Float64Array> => numbersPart(segment, 'civil');
+
+function numbersPart(segment: Segment, column: 'civil' | 'instant'): Part<Float64Array> {
+  const { offset, length } = sectionOf(segment, column);
   const name = `dates of ${segment.source.key}`;
   return { source: segment.source, offset, length, decode: (bytes) => readNumbers(bytes, name), expansion: 40 };
 }

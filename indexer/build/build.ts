@@ -3,11 +3,17 @@
 // settings give the same bytes, whatever the threads and the batches.
 
 import { ANALYSIS, FORMAT, type Manifest, manifestVersion } from '../../engine/index/manifest.ts';
+import type { WrittenSegment } from '../../engine/index/segment-writer.ts';
+import type { ObjectReader } from '../../engine/store/store.ts';
 import type { Config } from '../config/load.ts';
 import { readQueryWords } from '../config/query-words.ts';
+import { type ChangeCounts, findChanges, type UpdateMode } from '../incremental/changes.ts';
+import { MERGE_POLICY, type MergePolicy } from '../incremental/merge-policy.ts';
+import { allArticles, openPublishedVersion, type PublishedVersion } from '../incremental/published.ts';
+import { type Update, updateSegments } from '../incremental/update.ts';
 import type { SourceItem } from '../sources/read.ts';
 import { type Crew, createLoneCrew, createThreadCrew } from './crew.ts';
-import { type BuildDictionaries, readDictionaries } from './lexicon.ts';
+import { type BuildDictionaries, lexiconOf, readDictionaries } from './lexicon.ts';
 import { buildSegments } from './segments.ts';
 import { createSpool, type Spool } from './spool.ts';
 
@@ -18,16 +24,32 @@ export interface BuildProgress {
   total: number | null;
 }
 
+/** A published version that a build starts from, and what the sources are to it. */
+export interface BuildBase {
+  store: ObjectReader;
+  manifest: Manifest;
+  mode: UpdateMode;
+  /** Take its texts at most, and build everything. */
+  rebuild: boolean;
+}
+
 export interface BuildOptions {
   items: AsyncIterable<SourceItem>;
   /** Existing, empty folder for spools and segments. */
   workFolder: string;
   config: Config;
   now: Date;
+  /** Without one, or when it has other terms, everything is built. */
+  base?: BuildBase | null;
+  /** Mean field lengths to build everything with; measured when absent. */
+  pivots?: Manifest['pivots'];
+  /** Which segments an incremental build merges; MERGE_POLICY by default. */
+  mergePolicy?: MergePolicy;
   progress(event: BuildProgress): void;
 }
 
 export interface BuildCounts {
+  /** Of the version. */
   articles: number;
   skipped: { origin: string; reason: string }[];
   warnings: { origin: string; message: string }[];
@@ -35,12 +57,15 @@ export interface BuildCounts {
   replaced: number;
   /** Distinct terms, summed over segments. */
   terms: number;
-  /** Bytes of all segments. */
+  /** Bytes of all segments and deletions. */
   bytes: number;
+  /** What became of the articles of the version that this one was made of; null when everything was built. */
+  changes: (ChangeCounts & { from: string }) | null;
 }
 
 export interface Build {
   manifest: Manifest;
+  /** What the store may not have yet. */
   files: { object: string; path: string; bytes: number }[];
   counts: BuildCounts;
 }
@@ -51,38 +76,73 @@ const PROGRESS_STEP = 100;
 /** With fewer articles threads cost more time than they save: each takes a tenth of a second to start. */
 const FEWEST_FOR_THREADS = 300;
 
-/** @throws UsageError, and what reading the sources and writing the folder throw */
-export async function buildIndex({ items, workFolder, config, now, progress }: BuildOptions): Promise<Build> {
-  const counts: BuildCounts = { articles: 0, skipped: [], warnings: [], replaced: 0, terms: 0, bytes: 0 };
+/** @throws UsageError, and what reading the sources and the base and writing the folder throw */
+export async function buildIndex(options: BuildOptions): Promise<Build> {
+  const { items, workFolder, config, now, base, progress } = options;
+  const counts: BuildCounts = {
+    articles: 0,
+    skipped: [],
+    warnings: [],
+    replaced: 0,
+    terms: 0,
+    bytes: 0,
+    changes: null,
+  };
   const dictionaries = await readDictionaries(config.dictionary);
   const queryWords = await readQueryWords(config);
   for (const message of dictionaries.warnings) counts.warnings.push({ origin: config.dictionary!, message });
+  const version = base ? await openPublishedVersion(base.store, base.manifest) : null;
+  const isTaken = version?.manifest.termsDigest === dictionaries.digest && !base!.rebuild;
   const spool = createSpool(workFolder);
   const crew = createLazyCrew(config.limits.threads, dictionaries);
   try {
     await readAll(items, spool, counts, (event) => {
-      if (event.done >= FEWEST_FOR_THREADS) crew.start();
+      // Of a published version most articles are taken, and the few others do not keep threads busy.
+      if (event.done >= FEWEST_FOR_THREADS && !isTaken) crew.start();
       progress(event);
     });
-    const pivots = spool.pivots();
-    const written = await buildSegments({
-      spool,
-      crew: crew.get(),
-      limits: config.limits,
-      pivots,
-      workFolder,
-      progress,
-    });
-    const segments = written.map(({ manifest }) => manifest);
-    for (const { terms, bytes } of segments) {
+    counts.replaced = spool.replaced;
+    if (version && base?.mode === 'add' && !isTaken) await addPublished(version, spool);
+    spool.close();
+    const build = async (pivots: Manifest['pivots']): Promise<WrittenSegment[]> => {
+      if (spool.size >= FEWEST_FOR_THREADS) crew.start();
+      return buildSegments({ spool, crew: crew.get(), limits: config.limits, pivots, workFolder, progress });
+    };
+    const changes = version && isTaken ? findChanges(version, spool, base!.mode) : null;
+    let made: Update;
+    let pivots: Manifest['pivots'];
+    if (version && changes && changes.counts.unchanged > 0) {
+      pivots = version.manifest.pivots;
+      counts.changes = { ...changes.counts, from: version.manifest.version };
+      spool.keep((i) => !changes.unchanged.has(i));
+      made = await updateSegments({
+        store: base!.store,
+        version,
+        changes,
+        spool,
+        built: await build(pivots),
+        lexicon: () => lexiconOf(dictionaries),
+        mostArticles: config.limits.articlesPerSegment,
+        policy: options.mergePolicy ?? MERGE_POLICY,
+        folder: workFolder,
+        onTerms: (done) => progress({ phase: 'merge', done, total: null }),
+      });
+    } else {
+      pivots = options.pivots ?? spool.pivots();
+      const built = await build(pivots);
+      const files = built.map(({ manifest: { object, bytes }, path }) => ({ object, path, bytes }));
+      made = { segments: built.map(({ manifest }) => manifest), order: undefined, files };
+    }
+    for (const { documents, terms, bytes, deletions } of made.segments) {
+      counts.articles += documents - (deletions?.documents ?? 0);
       counts.terms += terms;
-      counts.bytes += bytes;
+      counts.bytes += bytes + (deletions?.bytes ?? 0);
     }
     const content = {
       format: FORMAT,
       analysis: ANALYSIS,
       collection: config.collection,
-      documents: spool.size,
+      documents: counts.articles,
       pivots,
       settings: {
         timeZone: config.timeZone,
@@ -91,17 +151,20 @@ export async function buildIndex({ items, workFolder, config, now, progress }: B
         ...(dictionaries.mixedWords.length > 0 ? { mixedWords: dictionaries.mixedWords } : {}),
       },
       termsDigest: dictionaries.digest,
-      segments,
+      segments: made.segments,
+      ...(made.order === undefined ? {} : { order: made.order }),
     };
-    return {
-      manifest: { ...content, version: manifestVersion(content), created: now.toISOString() },
-      files: written.map(({ manifest: { object, bytes }, path }) => ({ object, path, bytes })),
-      counts,
-    };
+    const manifest = { ...content, version: manifestVersion(content), created: now.toISOString() };
+    return { manifest, files: made.files, counts };
   } finally {
     await crew.close();
     spool.dispose();
   }
+}
+
+/** The articles that the sources say nothing of, for a build of everything. */
+async function addPublished(version: PublishedVersion, spool: Spool): Promise<void> {
+  for await (const { article } of allArticles(version)) if (!spool.has(article.id)) spool.add(article);
 }
 
 /** Threads make the lexicon while articles are still being read, if there are enough of them. */
@@ -133,8 +196,5 @@ async function readAll(
       if (spool.size % PROGRESS_STEP === 0) progress({ phase: 'read', done: spool.size, total: null });
     }
   }
-  spool.close();
-  counts.articles = spool.size;
-  counts.replaced = spool.replaced;
   progress({ phase: 'read', done: spool.size, total: spool.size });
 }

@@ -7,6 +7,8 @@ export interface IdTable {
   readonly size: number;
   /** The number of an id, from 0; a new one gets the next number. */
   add(id: string): number;
+  /** The number of an id; -1 when it never came. */
+  find(id: string): number;
   idOf(number: number): string;
 }
 
@@ -58,13 +60,21 @@ export function createIdTable(): IdTable {
     ends.push(start + bytes.length);
   };
 
+  const encoded = (id: string): { bytes: Buffer; isOneByte: number } => {
+    const isOneByte = isLatin(id) ? 1 : 0;
+    return { bytes: Buffer.from(id, isOneByte ? 'latin1' : 'utf16le'), isOneByte };
+  };
+
   return {
     get size() {
       return ends.length;
     },
+    find(id) {
+      const { bytes, isOneByte } = encoded(id);
+      return places[placeOf(bytes, isOneByte)] - 1;
+    },
     add(id) {
-      const isOneByte = isLatin(id) ? 1 : 0;
-      const bytes = Buffer.from(id, isOneByte ? 'latin1' : 'utf16le');
+      const { bytes, isOneByte } = encoded(id);
       const place = placeOf(bytes, isOneByte);
       if (places[place] !== 0) return places[place] - 1;
       places[place] = ends.length + 1;

@@ -12,8 +12,9 @@ import {
   type PackedRows,
   packRows,
 } from '../../engine/index/batch.ts';
-import type { DocumentValues } from '../../engine/index/doc-values.ts';
+import { type DocumentValues, documentValues } from '../../engine/index/doc-values.ts';
 import { createBuildAdapter } from '../../engine/index/flexsearch-adapter.ts';
+import { type Identity, rowDigest } from '../../engine/index/ids.ts';
 import type { TermFiles, WrittenSegment } from '../../engine/index/segment-writer.ts';
 import type { PostingsSink } from '../../engine/index/sink.ts';
 import { impact, SLOTS, slotOf } from '../../engine/index/slots.ts';
@@ -87,13 +88,14 @@ export function createHand(lexicon: Lexicon): Hand {
     const writer = createBatchWriter(folder, name);
     const openField = (field: Field) => openIndex(pivots[field], (sink) => writer.spill(field, sink));
     const fields = { body: await openField('body'), title: await openField('title') };
-    const values: DocumentValues[] = [];
+    const values: (DocumentValues & Identity)[] = [];
     for (const row of readRows(rows)) {
-      const { date, source, tags, title, body } = fromStoredRow(row).article;
+      const { article } = fromStoredRow(row);
+      const { title, body } = article;
       const document = firstDocument + values.length;
       fields.title.file(document, analyzer.analyze(title));
       fields.body.file(document, analyzer.analyze(body));
-      values.push({ ...(date && { date }), ...(source !== undefined && { source }), ...(tags && { tags }) });
+      values.push({ ...documentValues(article), id: article.id, digest: rowDigest(row) });
       if (values.length % PROGRESS_STEP === 0) onProgress(values.length);
     }
     for (const field of FIELDS) await fields[field].index.commit();

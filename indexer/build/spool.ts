@@ -6,6 +6,7 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fieldLength } from '../../engine/analysis/field-length.ts';
 import type { Article } from '../../engine/article.ts';
+import { type Identity, rowDigest } from '../../engine/index/ids.ts';
 import { fromStoredRow, isFullBlock, type StoredArticle, storedRow } from '../../engine/index/stored-fields.ts';
 import { createGrowing } from './growing.ts';
 import { createIdTable } from './id-table.ts';
@@ -16,12 +17,20 @@ export interface Spool {
   /** Articles whose id came again later. */
   readonly replaced: number;
   add(article: Article): void;
+  /** Whether an article with this id came. */
+  has(id: string): boolean;
   /** No more articles: settle the order (newest first, the undated last; of one instant by id, in UTF-16 order). */
   close(): void;
   /** Mean field lengths in tokens, at least 1. */
   pivots(): { title: number; body: number };
   /** The i-th article in the final order, with its lengths. */
   read(i: number): StoredArticle;
+  /** What it is told apart by, and its instant (-Infinity for the undated). */
+  identify(i: number): Identity & { instant: number };
+  /** The place of an id in the final order; -1 when it never came. */
+  find(id: string): number;
+  /** Leave out all others, of which the pivots are then not those. */
+  keep(isKept: (i: number) => boolean): void;
   /**
    * Cut articles [start, end) of the final order into stretches for one batch each: about `most` articles or
    * fewer, and whole blocks of stored fields.
@@ -51,6 +60,13 @@ export function createSpool(folder: string): Spool {
   const units = createGrowing((length) => new Uint32Array(length));
   const titleLengths = createGrowing((length) => new Uint32Array(length));
   const bodyLengths = createGrowing((length) => new Uint32Array(length));
+  /** Of each article's id. */
+  const idNumbers = createGrowing((length) => new Uint32Array(length));
+  /** Eight bytes of each article's row. */
+  const digests = [
+    createGrowing((length) => new Uint32Array(length)),
+    createGrowing((length) => new Uint32Array(length)),
+  ];
   /** -Infinity for the undated. */
   const instants = createGrowing((length) => new Float64Array(length));
   const ids = createIdTable();
@@ -58,6 +74,9 @@ export function createSpool(folder: string): Spool {
   const lastOf = createGrowing((length) => new Uint32Array(length));
   /** The articles that stay, in the final order. */
   let order = new Uint32Array(0);
+  let isClosed = false;
+  /** By the number of an id: its place in the order, before any were left out. */
+  let finalPlaces = new Uint32Array(0);
   let size = 0;
   let pending: Buffer[] = [];
   let pendingBytes = 0;
@@ -79,11 +98,12 @@ export function createSpool(folder: string): Spool {
 
   return {
     get size() {
-      return ids.size;
+      return isClosed ? order.length : ids.size;
     },
     get replaced() {
       return offsets.length - ids.size;
     },
+    has: (id) => ids.find(id) !== -1,
     add(article) {
       const id = ids.add(article.id);
       if (id === lastOf.length) lastOf.push(offsets.length);
@@ -97,6 +117,9 @@ export function createSpool(folder: string): Spool {
       units.push(row.length);
       titleLengths.push(titleLength);
       bodyLengths.push(bodyLength);
+      idNumbers.push(id);
+      const digest = rowDigest(line.subarray(0, -1));
+      for (const [i, half] of digests.entries()) half.push(Number.parseInt(digest.slice(8 * i, 8 * i + 8), 16));
       instants.push(article.date?.instant ?? Number.NEGATIVE_INFINITY);
       pending.push(line);
       pendingBytes += line.length;
@@ -106,10 +129,27 @@ export function createSpool(folder: string): Spool {
     close() {
       flush();
       order = inOrder(ids, lastOf.at, instants.at);
+      isClosed = true;
+      finalPlaces = new Uint32Array(ids.size);
+      order.forEach((article, i) => {
+        finalPlaces[idNumbers.at(article)] = i;
+      });
     },
     pivots: () => ({ title: meanOf(titleLengths), body: meanOf(bodyLengths) }),
     read(i) {
       return fromStoredRow(readRow(file, offsets.at(order[i]), lengths.at(order[i])));
+    },
+    identify(i) {
+      const article = order[i];
+      const [high, low] = digests.map((half) => half.at(article).toString(16).padStart(8, '0'));
+      return { id: ids.idOf(idNumbers.at(article)), digest: high + low, instant: instants.at(article) };
+    },
+    find(id) {
+      const number = ids.find(id);
+      return number === -1 ? -1 : finalPlaces[number];
+    },
+    keep(isKept) {
+      order = order.filter((_, i) => isKept(i));
     },
     cut(start, end, most) {
       const stretches: SpooledRows[] = [];

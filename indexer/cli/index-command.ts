@@ -1,7 +1,12 @@
 // `xunwen index`: read, build, publish, and say what came of it.
 
-import { XunwenError } from '../../engine/errors.ts';
-import type { Build } from '../build/build.ts';
+import { UsageError, XunwenError } from '../../engine/errors.ts';
+import type { Manifest } from '../../engine/index/manifest.ts';
+import type { ObjectStore } from '../../engine/store/store.ts';
+import type { Build, BuildBase } from '../build/build.ts';
+import { RefusedError } from '../publish/gates.ts';
+import { brokenObjects, requireObjects } from '../publish/objects.ts';
+import { findOldFormats } from '../publish/old-formats.ts';
 import { type Pointer, readPointer } from '../publish/pointer.ts';
 import { previousManifest, publish } from '../publish/publish.ts';
 import { readArticles } from '../sources/read.ts';
@@ -16,6 +21,8 @@ export interface IndexFlags extends GlobalFlags {
   strict?: boolean;
   allowShrink?: boolean;
   rebuild?: boolean;
+  add?: boolean;
+  replace?: boolean;
 }
 
 /** One run of the command: what its steps share. */
@@ -35,6 +42,8 @@ interface Run extends Opened {
  */
 export async function indexCommand(context: CommandContext, sources: string[], flags: IndexFlags): Promise<number> {
   const { io } = context;
+  if (flags.add && flags.replace)
+    throw new UsageError('--add keeps the articles that the sources do not have, --replace deletes them: give one');
   const started = io.now();
   const opened = await openConfigured(context, flags);
   const { config, store } = opened;
@@ -59,12 +68,14 @@ async function buildAndPublish(run: Run, workFolder: string) {
   const { context, store, config, flags, pointer, progress } = run;
   const { io } = context;
   const rebuild = flags.rebuild ?? false;
-  const previous = previousManifest(pointer, config.collection, rebuild);
+  const previous = previousManifest(pointer, config.collection, rebuild && !flags.add);
+  const base = await findBase(run, previous);
   const build = await context.parts.buildIndex({
     items: readArticles(run.sources, { cwd: io.cwd, map: config.map, timeZone: config.timeZone, stdin: io.stdin }),
     workFolder,
     config,
     now: new Date(io.now()),
+    base,
     progress: (event) => progress.update(event),
   });
   refuseSkipped(run, build);
@@ -84,6 +95,35 @@ async function buildAndPublish(run: Run, workFolder: string) {
     progress: (done, total) => progress.update({ phase: 'upload', done, total }),
   });
   return { build, publication };
+}
+
+/**
+ * The version that the next one is made of; null where it is built of the sources alone.
+ * @throws RefusedError when there is nothing to add to; CorruptIndexError when what is to stay is not all there
+ */
+async function findBase({ store, config, flags }: Run, previous: Manifest | null): Promise<BuildBase | null> {
+  const rebuild = flags.rebuild ?? false;
+  if (flags.add) {
+    if (previous) await requireObjects(store, previous);
+    else if (!flags.allowShrink) await refuseOldFormat(store, config.collection);
+    return previous && { store, manifest: previous, mode: 'add', rebuild };
+  }
+  // What a store has lost is written again, so all of it is built.
+  const isWhole = previous !== null && !rebuild && (await brokenObjects(store, previous)).length === 0;
+  return isWhole ? { store, manifest: previous, mode: 'replace', rebuild } : null;
+}
+
+/**
+ * A format of its own is a store of its own: what an earlier one holds cannot be added to, and a version of the new
+ * articles alone must not take its place unnoticed.
+ */
+async function refuseOldFormat(store: ObjectStore, collection: string): Promise<void> {
+  const [old] = await findOldFormats(store, collection);
+  if (!old) return;
+  throw new RefusedError(
+    `there is nothing to add to: ${store.url} has the collection "${collection}" in an earlier format ` +
+      `(${old.folder}) only; index all articles once without --add, or start anew with --allow-shrink`,
+  );
 }
 
 /** What was skipped is said before the publish, so that it is also known when that fails. */

@@ -57,6 +57,8 @@ export function createProgram(context: CommandContext, version: string, done: (c
     .option('--map <fields>', 'names of the fields in JSON and CSV: title=headline,body=text', collect)
     .option('--strict', 'fail when a file or a record is skipped')
     .option('--allow-shrink', 'publish even without articles, or with fewer than half of the version before')
+    .option('--replace', 'the sources are the whole collection: what they do not have any more is deleted (default)')
+    .option('--add', 'keep the articles that the sources do not have')
     .option('--rebuild', 'build everything anew and write every object again')
     .action(async (sources: string[], _options, command: Command) => {
       const { indexCommand } = await import('./index-command.ts');

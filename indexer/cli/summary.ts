@@ -15,6 +15,8 @@ export interface Counts {
   terms: number;
   /** Bytes of the whole index. */
   bytes: number;
+  /** Against the version that this one was made of; null when everything was built. */
+  changes: { added: number; changed: number; deleted: number; unchanged: number; from: string } | null;
 }
 
 /** What was skipped and warned of, in lines that name the place. Empty when there was nothing. */
@@ -55,6 +57,7 @@ export function summarize(counts: Counts, result: Outcome): string {
     counts.replaced === 0 ? '' : `, ${formatCount(counts.replaced)} replaced by a later one of the same id`;
   const rows = [
     ['Articles', `${formatCount(counts.articles)}${repeated}`],
+    ...(counts.changes ? [['Changes', describeChanges(counts.changes)]] : []),
     ['Skipped', formatCount(counts.skipped.length)],
     ['Warnings', formatCount(counts.warnings.length)],
     ['Terms', formatCount(counts.terms)],
@@ -64,6 +67,11 @@ export function summarize(counts: Counts, result: Outcome): string {
     ['Store', `${store}, collection ${collection}`],
   ];
   return rows.map(([name, value]) => `${name.padEnd(10)}${value}\n`).join('');
+}
+
+function describeChanges({ added, changed, deleted, unchanged, from }: NonNullable<Counts['changes']>): string {
+  const parts = [`${formatCount(added)} new`, `${formatCount(changed)} changed`, `${formatCount(deleted)} deleted`];
+  return `${parts.join(', ')}; ${formatCount(unchanged)} unchanged, taken from ${from}`;
 }
 
 function stateOf({ outcome, uploaded }: Outcome): string {

@@ -8,10 +8,11 @@ import type { Article } from '../../engine/article.ts';
 import type { Manifest } from '../../engine/index/manifest.ts';
 import type { Hit, Searcher, SearchRequest, SearchResponse } from '../../engine/search/contract.ts';
 import { openSearcher, type SearcherOptions } from '../../engine/search/searcher.ts';
-import { type Build, buildIndex } from '../../indexer/build/build.ts';
+import { type Build, type BuildOptions, buildIndex } from '../../indexer/build/build.ts';
 import { type Config, DEFAULT_TITLE_BOOST, DEFAULTS } from '../../indexer/config/load.ts';
+import type { UpdateMode } from '../../indexer/incremental/changes.ts';
 import { readPointer } from '../../indexer/publish/pointer.ts';
-import { publish } from '../../indexer/publish/publish.ts';
+import { type Publication, previousManifest, publish } from '../../indexer/publish/publish.ts';
 import { createMemoryStore, type MemoryStore } from '../memory-store.ts';
 
 export const COLLECTION = DEFAULTS.collection;
@@ -37,6 +38,7 @@ export async function withBuild<T>(
   use: (build: Build) => Promise<T>,
   lists: WordLists = {},
   prepare: (workFolder: string) => void = () => {},
+  from: Pick<BuildOptions, 'base' | 'pivots' | 'mergePolicy'> = {},
 ): Promise<T> {
   const workFolder = await mkdtemp(join(tmpdir(), 'xunwen-test-'));
   prepare(workFolder);
@@ -62,7 +64,7 @@ export async function withBuild<T>(
   };
   try {
     const now = new Date('2026-01-01T00:00:00Z');
-    return await use(await buildIndex({ items: items(), workFolder, config, now, progress: () => {} }));
+    return await use(await buildIndex({ items: items(), workFolder, config, now, progress: () => {}, ...from }));
   } finally {
     for (const folder of [workFolder, listFolder]) await rm(folder, { recursive: true, force: true });
   }
@@ -74,6 +76,7 @@ export async function buildAndPublish(
   limits: Limits = {},
   store: MemoryStore = createMemoryStore(),
   lists: WordLists = {},
+  from: Pick<BuildOptions, 'pivots'> = {},
 ): Promise<BuiltIndex> {
   const use = async ({ manifest, files, counts }: Build): Promise<BuiltIndex> => {
     const pointer = await readPointer(store, COLLECTION);
@@ -81,7 +84,27 @@ export async function buildAndPublish(
     await publish({ store, manifest, files, pointer, ...options });
     return { store, manifest, counts };
   };
-  return withBuild(articles, limits, use, lists);
+  return withBuild(articles, limits, use, lists, undefined, from);
+}
+
+/** Publish articles as the version after the current one, as `xunwen index` does: made of it where that can be. */
+export async function updateAndPublish(
+  articles: Iterable<Article>,
+  mode: UpdateMode,
+  store: MemoryStore,
+  limits: Limits = {},
+  lists: WordLists = {},
+  from: Pick<BuildOptions, 'mergePolicy'> = {},
+): Promise<BuiltIndex & { outcome: Publication['outcome'] }> {
+  const pointer = await readPointer(store, COLLECTION);
+  const previous = previousManifest(pointer, COLLECTION, false);
+  const use = async ({ manifest, files, counts }: Build) => {
+    const options = { previous, allowShrink: true, rewrite: false, now: store.now };
+    const { outcome } = await publish({ store, manifest, files, pointer, ...options });
+    return { store, manifest, counts, outcome };
+  };
+  const base = previous && { store, manifest: previous, mode, rebuild: false };
+  return withBuild(articles, limits, use, lists, undefined, { base, ...from });
 }
 
 /** `resident`: held in memory; `ranged`: read from the store part by part. */

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createBatchWriter, joinBatches, mergeBatches, packRows } from '../../../engine/index/batch.ts';
 import { createBlockCache } from '../../../engine/index/block-cache.ts';
 import { createBuildAdapter, createSearchAdapter } from '../../../engine/index/flexsearch-adapter.ts';
+import { rowDigest } from '../../../engine/index/ids.ts';
 import { ANALYSIS, FORMAT, type Manifest, objectKey, type SegmentManifest } from '../../../engine/index/manifest.ts';
 import { openPublishedIndex } from '../../../engine/index/published-index.ts';
 import { createReadSession } from '../../../engine/index/reads.ts';
@@ -53,7 +54,7 @@ async function publishDocuments(documents: readonly Document[], perSegment: numb
       if ((i + 1) % perCommit === 0) await index.commit();
     }
     await index.commit();
-    const batches = [batch.finish(rows.map(() => ({})))];
+    const batches = [batch.finish(rows.map((row, i) => ({ id: String(i), digest: rowDigest(row) })))];
     const terms = mergeBatches(folder, batches, () => undefined);
     const { manifest, path } = joinBatches(folder, batches, [packRows(folder, `${start}`, rows)], terms);
     await store.putFile(objectKey('test', manifest.object), path);

@@ -112,7 +112,15 @@ export function createHarness(searcher?: Searcher): Harness {
 /** Reads all items and makes one object of the articles' ids and titles. */
 export async function standInBuild({ items, workFolder, config, now }: BuildOptions): Promise<Build> {
   const articles = new Map<string, string>();
-  const counts: Build['counts'] = { articles: 0, skipped: [], warnings: [], replaced: 0, terms: 7, bytes: 0 };
+  const counts: Build['counts'] = {
+    articles: 0,
+    skipped: [],
+    warnings: [],
+    replaced: 0,
+    terms: 7,
+    bytes: 0,
+    changes: null,
+  };
   for await (const item of items) {
     if (item.kind === 'skipped') counts.skipped.push(item);
     if (item.kind === 'warning') counts.warnings.push(item);

@@ -1,0 +1,41 @@
+// The one order of the articles of several segments: newest first, the undated last, of one instant by id. Each
+// segment is in this order by itself, so theirs is a merge.
+
+import type { OrderRun } from '../../engine/index/numbering.ts';
+import type { KnownDocument } from './published.ts';
+
+/** Live documents of one segment, by rank among them. */
+export interface OrderedSegment {
+  live: number;
+  at(rank: number): Pick<KnownDocument, 'id' | 'instant'>;
+}
+
+const isBefore = (a: Pick<KnownDocument, 'id' | 'instant'>, b: Pick<KnownDocument, 'id' | 'instant'>): boolean =>
+  a.instant === b.instant ? a.id < b.id : a.instant > b.instant;
+
+/** Of which segment each document of the index is, in the order of the index. */
+export function interleave(segments: readonly OrderedSegment[]): Uint32Array {
+  const order = new Uint32Array(segments.reduce((sum, { live }) => sum + live, 0));
+  const heads = segments.map((segment, place) => ({ segment, place, rank: 0 }));
+  const left = heads.filter(({ segment }) => segment.live > 0).map((head) => ({ ...head, first: head.segment.at(0) }));
+  for (let document = 0; left.length > 0; document++) {
+    let best = 0;
+    for (let i = 1; i < left.length; i++) if (isBefore(left[i].first, left[best].first)) best = i;
+    const head = left[best];
+    order[document] = head.place;
+    if (++head.rank < head.segment.live) head.first = head.segment.at(head.rank);
+    else left.splice(best, 1);
+  }
+  return order;
+}
+
+/** The same as runs. */
+export function toRuns(order: Uint32Array): OrderRun[] {
+  const runs: OrderRun[] = [];
+  for (const segment of order) {
+    const last = runs.at(-1);
+    if (last?.segment === segment) last.documents++;
+    else runs.push({ segment, documents: 1 });
+  }
+  return runs;
+}

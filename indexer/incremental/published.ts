@@ -1,0 +1,97 @@
+// The published version that a build starts from: which articles it has, in which order, and their texts.
+
+import { CorruptIndexError } from '../../engine/errors.ts';
+import { createBlockCache } from '../../engine/index/block-cache.ts';
+import type { Identity } from '../../engine/index/ids.ts';
+import type { Manifest } from '../../engine/index/manifest.ts';
+import { NO_DOCUMENT, type Numbering } from '../../engine/index/numbering.ts';
+import {
+  numberingOf,
+  openPublishedIndex,
+  type PublishedIndex,
+  readArticles,
+} from '../../engine/index/published-index.ts';
+import { createReadSession, type ReadSession } from '../../engine/index/reads.ts';
+import { idsPart, instantsPart } from '../../engine/index/segment.ts';
+import type { StoredArticle } from '../../engine/index/stored-fields.ts';
+import type { ObjectReader } from '../../engine/store/store.ts';
+
+const CACHE_BYTES = 64 << 20;
+
+/** Articles that are read at once: each is a request or two. */
+const READ_AT_ONCE = 256;
+
+/** A document of one segment. */
+export interface KnownDocument extends Identity {
+  /** Milliseconds since the epoch; -Infinity for the undated. */
+  instant: number;
+}
+
+/** The documents of one segment, by their numbers in it. */
+export interface KnownSegment {
+  readonly documents: number;
+  isLive(local: number): boolean;
+  at(local: number): KnownDocument;
+}
+
+export interface PublishedVersion {
+  readonly manifest: Manifest;
+  readonly segments: readonly KnownSegment[];
+  /** Read the texts of live documents of one segment, by their numbers in it. */
+  read(segment: number, locals: readonly number[]): AsyncGenerator<StoredArticle>;
+}
+
+/**
+ * Open a version to build upon.
+ * @throws CorruptIndexError and the store's errors
+ */
+export async function openPublishedVersion(store: ObjectReader, manifest: Manifest): Promise<PublishedVersion> {
+  const session = createReadSession();
+  const index = await openPublishedIndex(store, manifest, createBlockCache(CACHE_BYTES), 0, session);
+  const numbering = await numberingOf(index, session);
+  const ids = await index.reads.fetch(session, index.segments.map(idsPart));
+  const instants = await index.reads.fetch(session, index.segments.map(instantsPart));
+  const segments = index.segments.map(({ manifest: { documents, dated }, source }, i): KnownSegment => {
+    if (ids[i].length !== documents || instants[i].length !== dated)
+      throw new CorruptIndexError(`${source.key} names ${ids[i].length} articles, its manifest ${documents}`);
+    const { each } = numbering.segments[i];
+    return {
+      documents,
+      isLive: (local) => each === null || each[local] !== NO_DOCUMENT,
+      at: (local) => ({ ...ids[i][local], instant: instants[i][local] ?? Number.NEGATIVE_INFINITY }),
+    };
+  });
+  return {
+    manifest,
+    segments,
+    read: (segment, locals) => readTexts(index, session, numbering, segment, locals),
+  };
+}
+
+async function* readTexts(
+  index: PublishedIndex,
+  session: ReadSession,
+  numbering: Numbering,
+  segment: number,
+  locals: readonly number[],
+): AsyncGenerator<StoredArticle> {
+  const { base, each } = numbering.segments[segment];
+  for (let start = 0; start < locals.length; start += READ_AT_ONCE) {
+    const batch = locals.slice(start, start + READ_AT_ONCE);
+    yield* await readArticles(
+      index,
+      session,
+      batch.map((local) => (each === null ? base + local : each[local])),
+    );
+  }
+}
+
+/** All live articles of a version, segment by segment. */
+export async function* allArticles(version: PublishedVersion): AsyncGenerator<StoredArticle> {
+  for (const [place, segment] of version.segments.entries()) yield* version.read(place, [...liveLocals(segment)]);
+}
+
+/** Numbers of the live documents of a segment, ascending. */
+export function* liveLocals({ documents, isLive }: KnownSegment): Generator<number> {
+  for (let local = 0; local < documents; local++) if (isLive(local)) yield local;
+}
