@@ -162,7 +162,7 @@ describe('term dictionary', () => {
     );
   });
 
-  test('a sparse index that cannot be inflated is damage', () => {
+  test('a sparse index that cannot be unpacked is damage', () => {
     expect(() => readSparseTerms(Uint8Array.of(255, 255), 'current.json')).toThrow(CorruptIndexError);
   });
 });
