@@ -13,7 +13,7 @@ import { GaveUpError } from './speed/measured-process.ts';
 import { parseSpeedOptions, SPEED_HELP } from './speed/options.ts';
 import { readSpeedQueries } from './speed/queries.ts';
 import { reportSpeed } from './speed/report.ts';
-import { type Result, type Results, readResults, withResult, writeResults } from './speed/results.ts';
+import { failedBefore, type Result, type Results, readResults, withResult, writeResults } from './speed/results.ts';
 import { askAll, buildOnce } from './speed/run.ts';
 
 await runBench(SPEED_HELP, async () => {
@@ -32,21 +32,24 @@ await runBench(SPEED_HELP, async () => {
         ),
       ),
     );
-    const lost = new Map<string, string>();
     let results = readResults(resultsFile)?.results ?? [];
     for (const size of [...options.sizes].sort((a, b) => a - b)) {
       progress.show(`${size} articles`);
       const articles = await articlesOf(options.folder, size, work);
       for (const [spec, starter] of starters) {
-        const result = await measure(size, articles.textBytes, lost.get(spec.name), async (partly) => {
-          const folder = join(work, `${spec.as ?? spec.name}-${size}`);
-          if (options.fresh && spec.as === undefined) rmSync(`${folder}.json`, { force: true });
-          progress.show(`${size} articles: building ${spec.name}`);
-          partly.build = await buildOnce(spec, starter, articles, folder, options.limits);
-          progress.show(`${size} articles: asking ${spec.name}`);
-          Object.assign(partly, await askAll(spec, starter, folder, queries, options));
-        });
-        if (result.failed !== null && !lost.has(spec.name)) lost.set(spec.name, `${result.failed} at ${size}`);
+        const result = await measure(
+          size,
+          articles.textBytes,
+          failedBefore(results, spec.name, size),
+          async (partly) => {
+            const folder = join(work, `${spec.as ?? spec.name}-${size}`);
+            if (options.fresh && spec.as === undefined) rmSync(`${folder}.json`, { force: true });
+            progress.show(`${size} articles: building ${spec.name}`);
+            partly.build = await buildOnce(spec, starter, articles, folder, options.limits);
+            progress.show(`${size} articles: asking ${spec.name}`);
+            Object.assign(partly, await askAll(spec, starter, folder, queries, options));
+          },
+        );
         results = withResult(
           results,
           { ...result, engine: spec.name },
@@ -67,11 +70,11 @@ await runBench(SPEED_HELP, async () => {
 async function measure(
   articles: number,
   textBytes: number,
-  lost: string | undefined,
+  lost: string | null,
   work: (partly: Pick<Result, 'build' | 'cold' | 'warm'>) => Promise<void>,
 ): Promise<Omit<Result, 'engine'>> {
   const result = { articles, textBytes, build: null, cold: null, warm: null };
-  if (lost !== undefined) return { ...result, failed: lost };
+  if (lost !== null) return { ...result, failed: lost };
   try {
     await work(result);
     return { ...result, failed: null };

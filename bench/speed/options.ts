@@ -15,7 +15,7 @@ export const SPEED_HELP = `node bench/speed.ts DATA_FOLDER [options]
   --warm-seconds 20       for each of the two at most
   --latency 20            milliseconds that each read of S3 takes longer
   --limit-minutes 10      for building one index, or for one process that answers
-  --limit-megabytes 6000  of memory for one process; an engine that meets a limit is not tried with more articles
+  --limit-megabytes 6000  of memory for one process; an engine that met a limit is not tried with more articles
   The figures of all runs are collected in WORK/speed.json. On two cores, all engines together take about 3 minutes at
   1,000 articles, 15 at 10,000, and up to 10 for each engine above; ours about a minute for 20,000 articles.`;
 

@@ -77,6 +77,13 @@ export function withResult(results: readonly Result[], added: Result, engines: r
   return [...others, added].sort((a, b) => a.articles - b.articles || place(a) - place(b));
 }
 
+/** Why an engine need not be tried with so many articles: what it failed at with fewer; null when nothing is known. */
+export function failedBefore(results: readonly Result[], name: string, articles: number): string | null {
+  const fewer = results.filter((result) => result.engine === name && result.articles < articles);
+  const [first] = fewer.filter(({ failed }) => failed !== null).sort((a, b) => a.articles - b.articles);
+  return first === undefined ? null : `${first.failed} at ${first.articles.toLocaleString('en')}`;
+}
+
 export function writeResults(path: string, results: Results): void {
   writeFileSync(path, formatResults(results));
 }

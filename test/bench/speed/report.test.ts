@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { plotSpeed } from '../../../bench/speed/plot.ts';
 import { reportSpeed } from '../../../bench/speed/report.ts';
-import { withResult } from '../../../bench/speed/results.ts';
+import { failedBefore, withResult } from '../../../bench/speed/results.ts';
 import { failedResult, resultOf, resultsOf } from './figures.ts';
 
 const RESULTS = resultsOf([
@@ -55,6 +55,18 @@ it('draws a line for each engine that answered, with a cross where it met a limi
 
 it('refuses to draw figures of which none is an answer', () => {
   expect(() => plotSpeed(resultsOf([failedResult('orama', 10, 'over 600 s')]))).toThrow('no figures to plot');
+});
+
+it('knows what an engine failed at with fewer articles, and the first of it', () => {
+  const results = [
+    failedResult('orama', 30_000, 'over 600 s at 10,000'),
+    failedResult('orama', 10_000, 'over 600 s'),
+    resultOf('orama', 1000),
+    failedResult('minisearch', 1000, 'over 1 MB of memory'),
+  ];
+  expect(failedBefore(results, 'orama', 10_000)).toBe(null);
+  expect(failedBefore(results, 'orama', 100_000)).toBe('over 600 s at 10,000');
+  expect(failedBefore(results, 'sqlite', 100_000)).toBe(null);
 });
 
 it('puts a newer result in the place of the older one, by size and in the order of engines', () => {
