@@ -21,7 +21,7 @@ interface Entry {
 function compareTerms(a: RunCursor, b: RunCursor): number {
   if (a.key !== b.key) return a.key - b.key;
   if (a.units <= 3 && a.units === b.units) return 0;
-  const [left, right] = [a.term, b.term];
+  const [left, right] = [a.term(), b.term()];
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
@@ -37,37 +37,38 @@ export function* mergeRuns(runs: readonly Run[]): Generator<MergedTerm> {
     return compared === 0 ? a.order < b.order : compared < 0;
   };
   const siftDown = (from: number): void => {
-    for (let i = from; ; ) {
-      let least = i;
-      for (let child = 2 * i + 1; child <= 2 * i + 2 && child < heap.length; child++)
-        if (isBefore(heap[child], heap[least])) least = child;
-      if (least === i) return;
-      [heap[i], heap[least]] = [heap[least], heap[i]];
-      i = least;
+    const entry = heap[from];
+    let i = from;
+    for (let child = 2 * i + 1; child < heap.length; child = 2 * i + 1) {
+      if (child + 1 < heap.length && isBefore(heap[child + 1], heap[child])) child++;
+      if (!isBefore(heap[child], entry)) break;
+      heap[i] = heap[child];
+      i = child;
     }
+    heap[i] = entry;
   };
   runs.forEach((run, order) => {
     const cursor = openRun(run);
-    if (cursor.next()) heap.push({ cursor, order });
+    if (cursor) heap.push({ cursor, order });
   });
-  for (let i = heap.length >> 1; i >= 0; i--) siftDown(i);
+  for (let i = (heap.length >> 1) - 1; i >= 0; i--) siftDown(i);
 
   const lists = { body: createSlotLists(), title: createSlotLists() };
   while (heap.length > 0) {
-    const merged: MergedTerm = { term: heap[0].cursor.term, body: null, title: null };
+    const merged: MergedTerm = { term: heap[0].cursor.term(), body: null, title: null };
     for (const field of FIELDS) lists[field].counts.fill(0);
     const frequencies = { body: 0, title: 0 };
     const { key, units } = heap[0].cursor;
     do {
       const { cursor } = heap[0];
-      cursor.appendTo(lists[cursor.field]);
       frequencies[cursor.field] += cursor.count;
-      if (!cursor.next()) {
+      if (!cursor.take(lists[cursor.field])) {
         const last = heap.pop()!;
-        if (heap.length > 0) heap[0] = last;
+        if (heap.length === 0) break;
+        heap[0] = last;
       }
       siftDown(0);
-    } while (heap.length > 0 && isSame(heap[0].cursor, key, units, merged.term));
+    } while (isSame(heap[0].cursor, key, units, merged.term));
     for (const field of FIELDS) {
       if (frequencies[field] === 0) continue;
       const { documents, counts } = lists[field];
@@ -82,5 +83,5 @@ export function* mergeRuns(runs: readonly Run[]): Generator<MergedTerm> {
 }
 
 function isSame(cursor: RunCursor, key: number, units: number, term: string): boolean {
-  return cursor.key === key && cursor.units === units && (units <= 3 || cursor.term === term);
+  return cursor.key === key && cursor.units === units && (units <= 3 || cursor.term() === term);
 }

@@ -1,20 +1,21 @@
 // Runs: what one commit spills to disk, the sorted terms of one field with their postings. Nobody but
 // the build that wrote a run reads it, so its coding is made for speed.
 //
-//   per term: varint UTF-16 units, the units, varint postings, varint bytes of what follows,
+//   per term: varint UTF-16 units, the units, varint postings,
 //     per slot: varint(postings * SLOTS + slot), varint deltas of the document numbers
 
 import { closeSync, openSync, readSync } from 'node:fs';
 import { CorruptIndexError } from '../errors.ts';
-import { createByteWriter } from './bytes.ts';
 import { createFileWriter } from './local-file.ts';
 import type { PostingsSink } from './sink.ts';
 import { SLOT_BITS, SLOTS } from './slots.ts';
 import type { Field } from './term-block.ts';
 
+/** Bytes written at once. */
+const WRITE_BYTES = 1 << 16;
 /** Bytes of a run that are in memory while it is merged: a few hundred runs are at a time. */
 const READ_BYTES = 1 << 16;
-/** A term is far shorter; the rest of an entry's head is three varints. */
+/** A term is far shorter; the rest of an entry's head is two varints. */
 const HEAD_BYTES = 1024;
 
 /** A spilled run. */
@@ -23,43 +24,56 @@ export interface Run {
   field: Field;
 }
 
+/** A varint of a run is below 2^32. */
+const VARINT_BYTES = 5;
+
 /** Write all that the sink holds, and empty it. Returns the number of postings. */
 export function spillRun(sink: PostingsSink, run: Run): number {
   const file = createFileWriter(run.path);
-  const head = createByteWriter();
-  const list = createByteWriter();
+  let buffer = new Uint8Array(WRITE_BYTES);
+  let filled = 0;
   const postings = sink.postings;
+  const varint = (value: number): void => {
+    let rest = value;
+    for (; rest > 127; rest >>>= 7) buffer[filled++] = (rest & 127) | 128;
+    buffer[filled++] = rest;
+  };
   try {
     sink.drain((term, sorted, start, end) => {
-      list.reset();
+      const most = 2 * VARINT_BYTES + 2 * term.length + mostBytes(end - start);
+      if (filled + most > buffer.length) {
+        file.write(buffer.subarray(0, filled));
+        filled = 0;
+        if (most > buffer.length) buffer = new Uint8Array(most);
+      }
+      varint(term.length);
+      for (let i = 0; i < term.length; i++) {
+        const unit = term.charCodeAt(i);
+        buffer[filled++] = unit;
+        buffer[filled++] = unit >>> 8;
+      }
+      varint(end - start);
       for (let i = start; i < end; ) {
         const slot = sorted[i] & (SLOTS - 1);
         let groupEnd = i + 1;
         while (groupEnd < end && (sorted[groupEnd] & (SLOTS - 1)) === slot) groupEnd++;
-        list.varint((groupEnd - i) * SLOTS + slot);
+        varint((groupEnd - i) * SLOTS + slot);
         for (let previous = 0; i < groupEnd; i++) {
           const document = sorted[i] >>> SLOT_BITS;
-          list.varint(document - previous);
+          varint(document - previous);
           previous = document;
         }
       }
-      head.reset();
-      head.varint(term.length);
-      for (let i = 0; i < term.length; i++) {
-        const unit = term.charCodeAt(i);
-        head.byte(unit);
-        head.byte(unit >>> 8);
-      }
-      head.varint(end - start);
-      head.varint(list.length);
-      file.write(head.view());
-      file.write(list.view());
     });
+    file.write(buffer.subarray(0, filled));
   } finally {
     file.close();
   }
   return postings;
 }
+
+/** Most bytes of a list: no group is empty. */
+const mostBytes = (postings: number): number => 2 * VARINT_BYTES * postings;
 
 /** The documents of one term by slot, in arrays that are used again. */
 export interface SlotLists {
@@ -78,27 +92,25 @@ export interface RunCursor {
   /** The first three units of the term as one number: most terms are told apart by it alone. */
   readonly key: number;
   readonly units: number;
-  readonly term: string;
   /** Postings of the term. */
   readonly count: number;
-  /** Go to the next term; false when there is none. @throws CorruptIndexError */
-  next(): boolean;
-  /** Append the postings of the term to lists. */
-  appendTo(lists: SlotLists): void;
+  term(): string;
+  /** Append the postings of the term to lists, and go to the next term; false when there is none. @throws CorruptIndexError */
+  take(lists: SlotLists): boolean;
 }
 
-/** The file is open only while it is read from, so any number of runs can be. */
-export function openRun({ path, field }: Run): RunCursor {
+/**
+ * Open a run at its first term; null when it has none. Its file is open only while it is read from, so any
+ * number of runs can be.
+ * @throws CorruptIndexError
+ */
+export function openRun({ path, field }: Run): RunCursor | null {
   let buffer = new Uint8Array(READ_BYTES);
   let filled = 0;
   let fileOffset = 0;
   let atEnd = false;
   let position = 0;
   let termStart = 0;
-  let units = 0;
-  let key = 0;
-  let count = 0;
-  let listStart = 0;
 
   /** Make `wanted` bytes available from `position`, as far as the file has them. */
   const fill = (wanted: number): void => {
@@ -120,74 +132,77 @@ export function openRun({ path, field }: Run): RunCursor {
       closeSync(file);
     }
   };
-  /** Varints of a run are below 2^32; bytes behind the end count as 0. */
   const varint = (): number => {
     let byte = buffer[position++];
     if (byte < 128) return byte;
     let value = byte & 127;
-    for (let shift = 7; byte >= 128 && shift < 35; shift += 7) {
+    for (let shift = 7; byte >= 128; shift += 7) {
       byte = buffer[position++];
       value |= (byte & 127) << shift;
     }
     return value >>> 0;
   };
-  const unitAt = (index: number): number =>
-    index < units ? buffer[termStart + 2 * index] | (buffer[termStart + 2 * index + 1] << 8) : 0;
+  const checkEnd = (): void => {
+    if (position > filled) throw new CorruptIndexError(`${path} was cut off while the index was built; build again`);
+  };
+  const unitAt = (index: number): number => buffer[termStart + 2 * index] | (buffer[termStart + 2 * index + 1] << 8);
 
-  return {
+  const cursor = {
     field,
-    get key() {
-      return key;
-    },
-    get units() {
-      return units;
-    },
-    get term() {
+    key: 0,
+    units: 0,
+    count: 0,
+    term(): string {
       const codes: number[] = [];
-      for (let i = 0; i < units; i++) codes.push(unitAt(i));
+      for (let i = 0; i < cursor.units; i++) codes.push(unitAt(i));
       return String.fromCharCode.apply(null, codes);
     },
-    get count() {
-      return count;
-    },
-    next() {
-      fill(HEAD_BYTES);
-      if (position === filled) return false;
-      units = varint();
-      const head = position;
-      position += 2 * units;
-      count = varint();
-      const length = varint();
-      const headBytes = position - head;
-      position = head;
-      fill(headBytes + length);
-      if (filled - position < headBytes + length)
-        throw new CorruptIndexError(`${path} was cut off while the index was built; build again`);
-      termStart = position;
-      listStart = position + headBytes;
-      position = listStart + length;
-      key = unitAt(0) * 0x1_0000_0000 + unitAt(1) * 0x1_0000 + unitAt(2);
-      return true;
-    },
-    appendTo({ documents, counts }) {
-      const end = position;
-      position = listStart;
-      while (position < end) {
-        const group = varint();
-        const slot = group & (SLOTS - 1);
-        let at = counts[slot];
-        const last = at + (group >>> SLOT_BITS);
-        if (last > documents[slot].length) documents[slot] = grown(documents[slot], last);
-        const list = documents[slot];
-        for (let document = 0; at < last; at++) {
-          document += varint();
-          list[at] = document;
-        }
-        counts[slot] = last;
-      }
-      position = end;
+    take(lists: SlotLists): boolean {
+      takeList(lists);
+      return next();
     },
   };
+
+  const next = (): boolean => {
+    fill(HEAD_BYTES);
+    if (position === filled) return false;
+    const units = varint();
+    termStart = position;
+    position += 2 * units;
+    cursor.units = units;
+    cursor.key = unitAt(0) * 0x1_0000_0000 + (units > 1 ? unitAt(1) * 0x1_0000 : 0) + (units > 2 ? unitAt(2) : 0);
+    const head = termStart;
+    cursor.count = varint();
+    checkEnd();
+    // The term must stay where it is: it is asked for before the list is taken.
+    const headBytes = position - head;
+    position = head;
+    fill(headBytes + mostBytes(cursor.count));
+    termStart = position;
+    position += headBytes;
+    return true;
+  };
+
+  const takeList = ({ documents, counts }: SlotLists): void => {
+    for (let left = cursor.count; left > 0; ) {
+      const group = varint();
+      const inGroup = group >>> SLOT_BITS;
+      const slot = group & (SLOTS - 1);
+      const start = counts[slot];
+      if (start + inGroup > documents[slot].length) documents[slot] = grown(documents[slot], start + inGroup);
+      const list = documents[slot];
+      for (let i = 0, document = 0; i < inGroup; i++) {
+        document += varint();
+        list[start + i] = document;
+      }
+      counts[slot] = start + inGroup;
+      // A group has a posting at least; none means bytes behind the end.
+      left -= Math.max(1, inGroup);
+    }
+    checkEnd();
+  };
+
+  return next() ? cursor : null;
 }
 
 function grown(array: Uint32Array, least: number): Uint32Array {

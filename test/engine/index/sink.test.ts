@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { CorruptIndexError } from '../../../engine/errors.ts';
 import { mergeRuns } from '../../../engine/index/merge-runs.ts';
 import { type Run, spillRun } from '../../../engine/index/runs.ts';
 import { createPostingsSink } from '../../../engine/index/sink.ts';
@@ -119,6 +120,25 @@ test('merged runs hold what one Map would, however commits cut the documents', (
     }),
     { numRuns: 60 },
   );
+});
+
+test('a run that was cut off is damage, and no shorter index', () => {
+  const path = join(folder, 'cut.run');
+  const sink = createPostingsSink();
+  for (const term of ['徐汇', '汇区', '文明城市'])
+    for (let document = 0; document < 9; document++) sink.get(term)[3]!.push(document);
+  spillRun(sink, { path, field: 'body' });
+  const whole = readFileSync(path);
+  for (let length = 1; length < whole.length; length++) {
+    writeFileSync(path, whole.subarray(0, length));
+    const read = () => [...mergeRuns([{ path, field: 'body' }])].length;
+    // Two places are the ends of terms.
+    try {
+      expect(read()).toBeLessThan(3);
+    } catch (error) {
+      expect(error).toBeInstanceOf(CorruptIndexError);
+    }
+  }
 });
 
 test('runs larger than the read buffer are merged whole', () => {
