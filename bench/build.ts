@@ -17,7 +17,7 @@ import { formatTable } from './table.ts';
 const BUILD_HELP = `node bench/build.ts DATA_FOLDER [options]
   --articles 8000  how many, recombined from the news sets as by bench/generate.ts
   --threads 1,2    numbers of threads, one build each; one for each processor when absent, after one alone
-  --commit 2500    articles of a batch`;
+  --commit 4000    articles of a batch`;
 
 /** No build that is worth a figure is over them. */
 const LIMITS = { seconds: 7200, megabytes: 8192 };
@@ -28,7 +28,7 @@ await runBench(BUILD_HELP, async () => {
     options: {
       articles: { type: 'string', default: '8000' },
       threads: { type: 'string', default: [...new Set([1, availableParallelism()])].join(',') },
-      commit: { type: 'string', default: '2500' },
+      commit: { type: 'string', default: '4000' },
     },
   });
   const count = (name: string, given: string): number => {

@@ -32,8 +32,8 @@ export interface Spool {
   /** Leave out all others, of which the pivots are then not those. */
   keep(isKept: (i: number) => boolean): void;
   /**
-   * Cut articles [start, end) of the final order into stretches for one batch each: about `most` articles or
-   * fewer, and whole blocks of stored fields.
+   * Cut articles [start, end) of the final order into stretches for one batch each: about equal, of about `most`
+   * articles or fewer, and whole blocks of stored fields.
    */
   cut(start: number, end: number, most: number): SpooledRows[];
   /** Close the file. */
@@ -161,13 +161,14 @@ export function createSpool(folder: string): Spool {
           lengths: Uint32Array.from(articles, lengths.at),
         });
       };
+      const even = Math.ceil((end - start) / Math.ceil((end - start) / most));
       let first = start;
       let blockUnits = 0;
       for (let i = start; i < end; i++) {
         blockUnits += units.at(order[i]);
         if (!isFullBlock(blockUnits)) continue;
         blockUnits = 0;
-        if (i + 1 - first < most) continue;
+        if (i + 1 - first < even) continue;
         close(first, i + 1);
         first = i + 1;
       }

@@ -18,7 +18,7 @@ export const DEFAULTS = {
   store: 'file:./.xunwen',
   collection: 'articles',
   timeZone: 'Asia/Shanghai',
-  articlesPerCommit: 2500,
+  articlesPerCommit: 4000,
   articlesPerSegment: 200_000,
 } as const;
 

@@ -38,7 +38,7 @@ test('without a file everything has its default', async () => {
     timeZone: 'Asia/Shanghai',
     filterable: [],
     boosts: { title: DEFAULT_TITLE_BOOST },
-    limits: { articlesPerCommit: 2500, articlesPerSegment: 200_000, threads: availableParallelism() },
+    limits: { articlesPerCommit: 4000, articlesPerSegment: 200_000, threads: availableParallelism() },
     file: null,
   });
 });
