@@ -105,6 +105,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
     if (version && base?.mode === 'add' && !isTaken) await addPublished(version, spool);
     spool.close();
     const build = async (pivots: Manifest['pivots']): Promise<WrittenSegment[]> => {
+      if (spool.size === 0) return [];
       if (spool.size >= FEWEST_FOR_THREADS) crew.start();
       return buildSegments({ spool, crew: crew.get(), limits: config.limits, pivots, workFolder, progress });
     };

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { LexiconTables } from '../../engine/analysis/lexicon.ts';
 import { XunwenError } from '../../engine/errors.ts';
 import { readFailure } from './failures.ts';
-import { createHand, type Done, type Job, type OnProgress } from './jobs.ts';
+import { createHand, type Done, type Hand, type Job, type OnProgress } from './jobs.ts';
 import { type BuildDictionaries, lexiconOf } from './lexicon.ts';
 import type { Answer, Order } from './worker.ts';
 
@@ -18,13 +18,16 @@ export interface Crew {
   close(): Promise<void>;
 }
 
-/** This thread alone, one job after the other. */
+/** This thread alone, one job after the other. The lexicon takes a second, and is made for the first of them. */
 export function createLoneCrew(dictionaries: BuildDictionaries): Crew {
-  const hand = createHand(lexiconOf(dictionaries));
+  let hand: Hand | null = null;
   let before: Promise<unknown> = Promise.resolve();
   return {
     work<Kind extends Job>(job: Kind, onProgress: OnProgress) {
-      const done = before.then(() => hand.work(job, onProgress)) as Promise<Done<Kind>>;
+      const done = before.then(() => {
+        hand ??= createHand(lexiconOf(dictionaries));
+        return hand.work(job, onProgress);
+      }) as Promise<Done<Kind>>;
       // Whoever asked hears of a failure; what waits behind it must not start.
       before = done;
       return done;
