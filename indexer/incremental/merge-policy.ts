@@ -35,11 +35,14 @@ export function planMerges(
   const group: number[] = [];
   let articles = 0;
   for (const { live, place } of smallestFirst) {
-    if (live > factor * Math.max(articles, floor) || articles + live > mostArticles) break;
+    const isFar = group.length > 0 && live > factor * Math.max(articles, floor);
+    if (isFar || articles + live > mostArticles) break;
     group.push(place);
     articles += live;
   }
-  const groups = group.length > 1 || group.some((place) => segments[place].deleted > 0) ? [group] : [];
+  // Alone, a small one is written again to be rid of its deletions.
+  const isSmall = articles <= factor * floor && group.some((place) => segments[place].deleted > 0);
+  const groups = group.length > 1 || isSmall ? [group] : [];
   for (const [place, { live, deleted }] of segments.entries())
     if (live > 0 && deleted > mostDeleted * (live + deleted) && !groups[0]?.includes(place)) groups.push([place]);
   return groups;

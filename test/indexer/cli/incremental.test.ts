@@ -1,0 +1,155 @@
+// `xunwen index` against what is published already, with nothing stood in for.
+
+import { describe, expect, test } from 'vitest';
+import { objectKey } from '../../../engine/index/manifest.ts';
+import { openSearcher } from '../../../engine/search/searcher.ts';
+import { PARTS } from '../../../indexer/cli/parts.ts';
+import { pointedManifest, readPointer } from '../../../indexer/publish/pointer.ts';
+import { COLLECTION } from '../publish/versions-fixture.ts';
+import { createHarness, type Harness } from './harness.ts';
+
+/** More articles than are merged with a single new one. */
+const MANY = 1200;
+
+function realHarness(): Harness {
+  const xunwen = createHarness();
+  xunwen.parts = { ...xunwen.parts, buildIndex: PARTS.buildIndex };
+  return xunwen;
+}
+
+const record = (id: number, body = `第${id}篇讲徐汇`): string => JSON.stringify({ id: `a${id}`, title: '', body });
+const records = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, i) => record(from + i));
+
+async function current({ store }: Harness) {
+  return pointedManifest((await readPointer(store, COLLECTION))!, COLLECTION);
+}
+
+async function totalOf({ store }: Harness, q: string): Promise<number> {
+  const searcher = openSearcher({ reader: store, collection: COLLECTION, residentBytes: 0 });
+  const request = {
+    q,
+    limit: 1,
+    offset: 0,
+    sort: 'newest',
+    snippets: 0,
+    snippetLength: 120,
+    exactTotal: true,
+  } as const;
+  return (await searcher.search(request)).response.total;
+}
+
+describe('xunwen index upon a published version', () => {
+  test('takes what is unchanged, adds a small segment, notes deletions, and says so', async () => {
+    const xunwen = realHarness();
+    const lines = records(0, MANY);
+    await xunwen.runWith(lines.join('\n'), 'index', '-');
+    const { segments: before, version } = await current(xunwen);
+    xunwen.now += 1000;
+    lines[7] = record(7, '换了一篇讲滨江');
+    lines.splice(20, 2);
+    const { code, out } = await xunwen.runWith([...lines, record(5000)].join('\n'), 'index', '-');
+    expect(code).toBe(0);
+    expect(out).toContain('Articles  1,199\n');
+    expect(out).toContain(`Changes   1 new, 1 changed, 2 deleted; 1,197 unchanged, taken from ${version}\n`);
+    const { segments, documents } = await current(xunwen);
+    expect(documents).toBe(MANY - 1);
+    expect(segments.find(({ object }) => object === before[0]!.object)).toMatchObject({ deletions: { documents: 3 } });
+    expect(segments.map((segment) => segment.documents).sort((a, b) => a - b)).toEqual([2, MANY]);
+    expect([await totalOf(xunwen, '滨江'), await totalOf(xunwen, '徐汇')]).toEqual([1, MANY - 2]);
+
+    // What goes on top is noted in one deletions object again.
+    xunwen.now += 1000;
+    await xunwen.runWith([...lines.slice(1), record(5000)].join('\n'), 'index', '-');
+    const after = await current(xunwen);
+    expect(after.segments.find(({ object }) => object === before[0]!.object)).toMatchObject({
+      deletions: { documents: 4 },
+    });
+    expect(await totalOf(xunwen, '徐汇')).toBe(MANY - 3);
+    expect((await xunwen.run('verify', '--all')).out).toContain('All is well: 3 versions, 4 objects');
+
+    // Deletions go with the versions that need them, and damage to them is found.
+    const { object } = after.segments.flatMap(({ deletions }) => deletions ?? [])[0]!;
+    xunwen.store.objects.get(objectKey(COLLECTION, object))!.bytes[3]! ^= 1;
+    expect(await xunwen.run('verify')).toMatchObject({ code: 1, err: expect.stringContaining(`${object} is damaged`) });
+    xunwen.now += 30 * 3_600_000;
+    await xunwen.runWith([...lines, record(5000)].join('\n'), 'index', '-', '--rebuild');
+    xunwen.now += 30 * 3_600_000;
+    for (const id of [6000, 6001]) {
+      xunwen.now += 1000;
+      await xunwen.runWith([...lines, record(id)].join('\n'), 'index', '-', '--rebuild');
+    }
+    xunwen.now += 30 * 3_600_000;
+    expect((await xunwen.run('gc')).out).toContain(`objects/${object}`);
+  });
+
+  test('makes the same version of the same articles without building', async () => {
+    const xunwen = realHarness();
+    await xunwen.runWith(records(0, 20).join('\n'), 'index', '-');
+    const { version } = await current(xunwen);
+    const { out } = await xunwen.runWith(records(0, 20).reverse().join('\n'), 'index', '-');
+    expect(out).toContain('0 new, 0 changed, 0 deleted; 20 unchanged');
+    expect(out).toContain(`Version   ${version} (unchanged`);
+  });
+
+  test('with --add keeps what the sources do not have', async () => {
+    const xunwen = realHarness();
+    await xunwen.runWith(records(0, 30).join('\n'), 'index', '-');
+    const { out } = await xunwen.runWith([record(3, '换了一篇讲滨江'), record(90)].join('\n'), 'index', '-', '--add');
+    expect(out).toContain('Articles  31\n');
+    expect(out).toContain('1 new, 1 changed, 0 deleted; 29 unchanged');
+    expect([await totalOf(xunwen, '滨江'), await totalOf(xunwen, '徐汇')]).toEqual([1, 30]);
+    // A small collection is one segment, as if it had been built at once.
+    expect((await current(xunwen)).segments).toMatchObject([{ documents: 31 }]);
+  });
+
+  test('with --add builds everything of both when the terms are others or --rebuild is given', async () => {
+    const xunwen = realHarness();
+    await xunwen.runWith(records(0, 10).join('\n'), 'index', '-');
+    await xunwen.file('words.txt', '徐汇滨江 5\n');
+    await xunwen.file('xunwen.config.json', JSON.stringify({ collections: { articles: { dictionary: 'words.txt' } } }));
+    const added = await xunwen.runWith(record(50, '走到徐汇滨江'), 'index', '-', '--add');
+    expect(added).toMatchObject({ code: 0, err: expect.stringContaining('everything was built anew') });
+    expect(added.out).not.toContain('Changes');
+    expect(added.out).toContain('Articles  11\n');
+    const rebuilt = await xunwen.runWith(record(51), 'index', '-', '--add', '--rebuild');
+    expect(rebuilt.out).toContain('Articles  12\n');
+    expect(await totalOf(xunwen, '徐汇')).toBe(12);
+  });
+
+  test('keeps the lengths that slots are made with until everything is built again', async () => {
+    const xunwen = realHarness();
+    const lines = records(0, 10);
+    await xunwen.runWith(lines.join('\n'), 'index', '-');
+    const { pivots } = await current(xunwen);
+    lines.push(record(99, '徐汇'.repeat(500)));
+    await xunwen.runWith(lines.join('\n'), 'index', '-');
+    expect((await current(xunwen)).pivots).toEqual(pivots);
+    await xunwen.runWith(lines.join('\n'), 'index', '-', '--rebuild');
+    expect((await current(xunwen)).pivots).not.toEqual(pivots);
+  });
+
+  test('builds everything when the store has lost an object, and refuses to add to it', async () => {
+    const xunwen = realHarness();
+    await xunwen.runWith(records(0, 5).join('\n'), 'index', '-');
+    const { object } = (await current(xunwen)).segments[0]!;
+    xunwen.store.objects.delete(objectKey(COLLECTION, object));
+    const refused = await xunwen.runWith(record(9), 'index', '-', '--add');
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining(`${object} is missing`) });
+    const { out } = await xunwen.runWith(records(0, 6).join('\n'), 'index', '-');
+    expect(out).not.toContain('Changes');
+    expect(await totalOf(xunwen, '徐汇')).toBe(6);
+  });
+
+  test('refuses to add to what is there in an earlier format only', async () => {
+    const xunwen = realHarness();
+    await xunwen.store.put('articles/f1-a1/current.json', Buffer.from('{}'));
+    const refused = await xunwen.runWith(record(1), 'index', '-', '--add');
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('articles/f1-a1') });
+    expect((await xunwen.runWith(record(1), 'index', '-', '--add', '--allow-shrink')).code).toBe(0);
+  });
+
+  test('takes either --add or --replace', async () => {
+    const both = await realHarness().run('index', 'a.jsonl', '--add', '--replace');
+    expect(both).toMatchObject({ code: 2, err: expect.stringContaining('--replace') });
+  });
+});
