@@ -1,7 +1,7 @@
 // The speed bench as a picture: what a first answer costs, in time and in bytes, by number of articles. A line ends
 // with a cross where an engine met a limit.
 
-import { mean, percentile } from '../metrics.ts';
+import { percentile } from '../metrics.ts';
 import { type Chart, drawCharts, type Line } from './chart.ts';
 import { ENGINES } from './engines.ts';
 import type { ColdFigures, Result, Results } from './results.ts';
@@ -20,7 +20,7 @@ export function plotSpeed({ results, latency, date }: Results): string {
     {
       title: 'Bytes read from S3 for it',
       // Of a disk, no bytes are counted.
-      lines: linesOf(results, ({ bytes }) => mean(bytes)).filter(({ dashed }) => !dashed),
+      lines: linesOf(results, ({ bytes }) => percentile(bytes, 0.5)).filter(({ dashed }) => !dashed),
       formatX: formatCount,
       formatY: (y) => (y >= 1e9 ? `${y / 1e9} GB` : y >= 1e6 ? `${y / 1e6} MB` : `${y / 1e3} KB`),
     },
