@@ -109,6 +109,8 @@ export async function askAll(
   try {
     const runs: Awaited<ReturnType<typeof askOnce>>[] = [];
     for (let first = 0; first < options.cold; first++) runs.push(await askOnce(first, options.latency, 0));
+    // Who finds nothing is fast, and asked wrongly.
+    if (runs.every(({ hits }) => hits === 0)) throw new GaveUpError('found nothing for any first query');
     const { rounds } = onDisk ? { rounds: 0 } : (await askOnce(0, ROUNDS_LATENCY, 0)).traffic;
     const last = await askOnce(0, options.latency, options.warmSeconds);
     return {

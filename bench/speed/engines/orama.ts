@@ -38,7 +38,8 @@ export function engine({ create, insert, load, save, search }: OramaModule): Spe
       const files = await loadFiles(place);
       load(database, JSON.parse(files.get(FILE)!));
       return async (term) => {
-        const { hits } = await search(database, { term, limit: HITS, boost: { title: 2 }, exact: true });
+        // A threshold of 1 lets any term match. `exact` looks for words between blanks, of which Chinese has none.
+        const { hits } = await search(database, { term, limit: HITS, boost: { title: 2 }, threshold: 1 });
         return hits.map(({ id }) => id);
       };
     },

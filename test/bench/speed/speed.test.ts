@@ -1,7 +1,7 @@
 // The speed bench as a command, on a few sentences: two engines that need nothing installed, measured whole.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -18,7 +18,13 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 it('builds, asks cold and warm, counts what S3 is asked, and adds to the figures of a run before', () => {
-  for (const set of ['xwlb_kw', 'news_title']) writeSet(folder, set);
+  for (const set of ['xwlb_kw', 'news_title']) {
+    writeSet(folder, set);
+    const queries = ['紫砂壶 岩茶', '普洱茶存放多年', '绿茶'].map((text, id) =>
+      JSON.stringify({ id: String(id), text }),
+    );
+    writeFileSync(join(folder, set, 'queries.jsonl'), queries.join('\n'));
+  }
   const work = join(folder, 'work');
   const run = (...args: string[]): string =>
     execFileSync(
