@@ -7,8 +7,10 @@ export interface Line {
   points: readonly (readonly [x: number, y: number])[];
   /** The last point is where the line ends for a reason: it is crossed out. */
   stops: boolean;
-  /** The one that the chart is about. */
+  /** The one that the chart is about, in a colour of its own. */
   isOurs: boolean;
+  /** A number that the name has in every chart: it chooses the colour. */
+  colour: number;
   /** Drawn in dashes: measured under other conditions. */
   dashed: boolean;
 }
@@ -62,13 +64,12 @@ function drawChart({ title, lines, formatX, formatY }: Chart): string {
       const at = round(toX(x));
       return `<path class="grid" d="M${at} ${PLOT.top}V${PLOT.bottom}"/><text x="${at}" y="${PLOT.bottom + 18}" text-anchor="middle">${escapeXml(formatX(x))}</text>`;
     }),
-    ...powersOfTen(points.map(([, y]) => y)).map((y) => {
+    ...roundNumbers(points.map(([, y]) => y)).map((y) => {
       const at = round(toY(y));
       return `<path class="grid" d="M${PLOT.left} ${at}H${PLOT.right}"/><text x="${PLOT.left - 6}" y="${at + 4}" text-anchor="end">${escapeXml(formatY(y))}</text>`;
     }),
   ];
-  const others = lines.filter(({ isOurs }) => !isOurs);
-  const colourOf = (line: Line): string => (line.isOurs ? OURS : COLOURS[others.indexOf(line) % COLOURS.length]);
+  const colourOf = ({ isOurs, colour }: Line): string => (isOurs ? OURS : COLOURS[colour % COLOURS.length]);
   const drawn = lines.map((line) => drawLine(line, colourOf(line), toX, toY));
   const ends = lines.map((line) => {
     const [x, y] = line.points[line.points.length - 1];
@@ -104,10 +105,16 @@ function scale(values: readonly number[], from: number, to: number): (value: num
   return (value) => from + ((Math.log10(value) - least) / span) * (to - from);
 }
 
-function powersOfTen(values: readonly number[]): number[] {
-  const first = Math.ceil(Math.log10(Math.min(...values)));
-  const last = Math.floor(Math.log10(Math.max(...values)));
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => 10 ** (first + at));
+/** Powers of ten between the values; where these are few, twice and five times such powers too. */
+function roundNumbers(values: readonly number[]): number[] {
+  const least = Math.min(...values);
+  const most = Math.max(...values);
+  const between = (factors: readonly number[]): number[] =>
+    Array.from({ length: 14 }, (_, power) => factors.map((factor) => factor * 10 ** power))
+      .flat()
+      .filter((value) => value >= least && value <= most);
+  const powers = between([1]);
+  return powers.length >= 3 ? powers : between([1, 2, 5]);
 }
 
 /** Names as near to their lines' ends as they can be without standing over one another. */

@@ -31,14 +31,14 @@ export function plotSpeed({ results, latency, date }: Results): string {
 }
 
 function linesOf(results: readonly Result[], figureOf: (cold: ColdFigures) => number): Line[] {
-  return ENGINES.flatMap(({ name, reads }) => {
+  return ENGINES.flatMap(({ name, reads }, colour) => {
     const own = results.filter(({ engine }) => engine === name);
     const points = own.flatMap(({ articles, cold }) =>
       cold === null ? [] : [[articles, Math.max(1, figureOf(cold))] as const],
     );
     if (points.length === 0) return [];
     const stops = own.some(({ failed }) => failed !== null);
-    return [{ name, points, stops, isOurs: name === OURS, dashed: reads === 'disk' }];
+    return [{ name, points, stops, isOurs: name === OURS, colour, dashed: reads === 'disk' }];
   });
 }
 
