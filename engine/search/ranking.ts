@@ -108,7 +108,13 @@ export const MOST_PLACES_CUT = 20;
 /** Terms of a one-character query read in ranged mode: those of the most documents. */
 export const MOST_PREFIX_TERMS = 32;
 
-/** Candidates whose texts are checked for a phrase in ranged mode. */
+/** Candidates whose texts are checked for a phrase in ranged mode, the best first; all, where they are no more ... */
+export const FEW_PHRASE_CHECKS = 40;
+
+/** ... otherwise a first look at so many, and further looks while they fill no page ... */
+export const FIRST_PHRASE_CHECKS = 20;
+
+/** ... up to this many. */
 export const MOST_PHRASE_CHECKS = 200;
 
 /** Bigrams that narrow a phrase down before its text is checked: the rarest. */

@@ -1,17 +1,18 @@
 // Which articles are hits. Postings decide, except for phrases and for lists that were cut to a byte
 // budget: there the stored texts of the best candidates decide. Nothing is a hit that was not decided.
 
-import { type PublishedIndex, readArticles, type TermLookup } from '../index/published-index.ts';
+import { readArticles, type TermLookup } from '../index/published-index.ts';
 import type { ReadSession } from '../index/reads.ts';
 import { heldAtBest } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
 import { type Coverage, coverageOf, relaxedCoverageOf } from './coverage.ts';
-import { isInside, orderByDate, type Ranges } from './date-order.ts';
+import { isInside, type Ranges } from './date-order.ts';
 import type { OpenedIndex } from './opened-index.ts';
 import { perMask } from './per-mask.ts';
+import { lookForPhrases } from './phrase-checks.ts';
 import { inexactExclusions, type Plan } from './plan.ts';
 import { matchOf } from './plan-query.ts';
-import { LIST_BUDGET, MOST_PHRASE_CHECKS, MOST_PLACES_CUT } from './ranking.ts';
+import { LIST_BUDGET, MOST_PLACES_CUT } from './ranking.ts';
 import { type ReadMatches, readMatches } from './read-matches.ts';
 import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
 import { heldInText } from './text-score.ts';
@@ -59,12 +60,12 @@ export async function selectDocuments(
     end <= MOST_PLACES_CUT;
   if (mayCut) {
     const cut = await read(LIST_BUDGET);
-    if (cut.complete) return decideByPostings(published, session, plan, request, ranges, cut, covers);
+    if (cut.complete) return decideByPostings(opened, session, plan, request, ranges, cut, covers);
     const decided = await decideBest(opened, session, plan, request, cut, covers);
     if (decided) return decided;
   }
   const whole = await read(Number.POSITIVE_INFINITY);
-  return decideByPostings(published, session, plan, request, ranges, whole, covers);
+  return decideByPostings(opened, session, plan, request, ranges, whole, covers);
 }
 
 /** What postings show: a phrase that excludes may not stand where they name its words. */
@@ -122,7 +123,7 @@ const inside = (ranges: Ranges, documents: Uint32Array): Uint32Array =>
 
 /** All lists are whole: their atoms decide, and texts where a phrase has to be looked for. */
 async function decideByPostings(
-  published: PublishedIndex,
+  opened: OpenedIndex,
   session: ReadSession,
   plan: Plan,
   request: SearchRequest,
@@ -162,7 +163,7 @@ async function decideByPostings(
         for (let i = 0; i < inRange.length; i++)
           if (levelOf(held[inRange[i]] ?? 0) === level) candidates.push(inRange[i]);
       counts[level - lowest] = 0;
-      const decided = await lookForPhrases(published, session, plan, request, candidates, matches, cover, level);
+      const decided = await lookForPhrases(opened, session, plan, request, candidates, matches, cover, level);
       exact &&= decided.exact;
       const { documents } = decided;
       if (documents.length > 0)
@@ -183,42 +184,4 @@ async function decideByPostings(
   const relaxedCover = relaxedCoverageOf(plan);
   const relaxed = await best(relaxedCover, byPostings(plan, relaxedCover), plan.clauses.length, 1);
   return relaxed ? { ...relaxed, relaxed: true } : { ...nothing, exact };
-}
-
-/**
- * Keep the candidates whose texts hold the phrases; of a large remote index only the best are looked at.
- * @returns `next`: the highest level that one of the others reaches, or -1
- */
-async function lookForPhrases(
-  published: PublishedIndex,
-  session: ReadSession,
-  plan: Plan,
-  request: SearchRequest,
-  candidates: readonly number[],
-  matches: ReadMatches['matches'],
-  cover: Coverage,
-  level: number,
-): Promise<{ documents: number[]; exact: boolean; next: number }> {
-  const undecided = candidates.filter((document) => ((matches.held[document] ?? 0) & plan.inexact) !== 0);
-  if (undecided.length === 0) return { documents: [...candidates], exact: true, next: -1 };
-  const most = published.resident || request.exactTotal ? undecided.length : MOST_PHRASE_CHECKS;
-  const ordered =
-    request.sort === 'relevance'
-      ? [...undecided].sort((a, b) => matches.scores[b] - matches.scores[a] || a - b)
-      : orderByDate(published.numbering!, undecided, request.sort);
-  const looked = ordered.slice(0, most);
-  const articles = await readArticles(published, session, looked);
-  const dropped = new Set(ordered.slice(most));
-  let next = -1;
-  looked.forEach((document, i) => {
-    const reached = cover(heldInText(plan, articles[i]));
-    if (reached >= level) return;
-    dropped.add(document);
-    next = Math.max(next, reached);
-  });
-  return {
-    documents: candidates.filter((document) => !dropped.has(document)),
-    exact: ordered.length <= most,
-    next,
-  };
 }

@@ -97,6 +97,32 @@ describe('ranged, with lists that are not read whole', () => {
     expect(new Set(pages.flatMap(({ hits }) => idsOf(hits))).size).toBe(40);
   });
 
+  test('pages of a phrase follow one another, whatever their size', async () => {
+    const searcher = openIn('ranged', built);
+    const page = async (offset: number, limit: number): Promise<string[]> =>
+      idsOf((await ask(searcher, '"徐汇，滨江"', { offset, limit })).hits);
+    const pages = await Promise.all([page(0, 10), page(10, 10), page(20, 10)]);
+    expect(new Set(pages.flat()).size).toBe(30);
+    expect(await page(0, 30)).toEqual(pages.flat());
+    expect(idsOf((await ask(openIn('resident', built), '"徐汇，滨江"', { limit: 30 })).hits)).toEqual(pages.flat());
+  });
+
+  test('by date, a phrase is looked for in the newest texts first', async () => {
+    const newest = await ask(openIn('ranged', built), '"徐汇，滨江"', { sort: 'newest', limit: 30 });
+    const all = await ask(openIn('resident', built), '"徐汇，滨江"', { sort: 'newest', limit: 30 });
+    expect(idsOf(newest.hits)).toEqual(idsOf(all.hits));
+    expect([newest.totalRelation, all.totalRelation]).toEqual(['gte', 'eq']);
+  });
+
+  test('no more texts are read for a phrase than its page needs', async () => {
+    const bytesOf = async (limit: number): Promise<number> =>
+      (await openIn('ranged', built).search(request('"徐汇，滨江"', { limit }))).cost.bytes;
+    const [few, many] = [await bytesOf(10), await bytesOf(50)];
+    const texts = await openIn('ranged', built).search(request('"徐汇，滨江"', { limit: 10, exactTotal: true }));
+    expect(few).toBeLessThan(many);
+    expect(many).toBeLessThan(texts.cost.bytes);
+  });
+
   test('a search costs as many rounds as it has steps', async () => {
     const cold = await openIn('ranged', built).search(request('徐汇 论坛'));
     expect(cold.cost.rounds).toBeLessThanOrEqual(4);

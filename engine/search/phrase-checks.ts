@@ -1,0 +1,103 @@
+// Which candidates hold the phrases that postings only narrowed down: their texts say. Of a large remote index every
+// text is a read, so the best are looked at in steps, and no more of them than a page needs. What is left unlooked at is
+// no hit, and the total is a lower bound.
+
+import { readArticles } from '../index/published-index.ts';
+import type { ReadSession } from '../index/reads.ts';
+import { bestDocuments, type Matches } from '../index/weighted-search.ts';
+import type { SearchRequest } from './contract.ts';
+import type { Coverage } from './coverage.ts';
+import { orderByDate } from './date-order.ts';
+import type { OpenedIndex } from './opened-index.ts';
+import type { Plan } from './plan.ts';
+import { FEW_PHRASE_CHECKS, FIRST_PHRASE_CHECKS, MOST_PHRASE_CHECKS } from './ranking.ts';
+import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
+import { heldInText } from './text-score.ts';
+
+/** How many texts have been looked at after each step. */
+const STEPS = [FIRST_PHRASE_CHECKS, 3 * FIRST_PHRASE_CHECKS, MOST_PHRASE_CHECKS] as const;
+
+export interface PhraseHits {
+  documents: number[];
+  /** All candidates were looked at that had to be. */
+  exact: boolean;
+  /** The highest level that one of the others reaches, or -1. */
+  next: number;
+}
+
+/** Keep the candidates that reach a level whatever their texts say, or by what their texts say. */
+export async function lookForPhrases(
+  opened: OpenedIndex,
+  session: ReadSession,
+  plan: Plan,
+  request: SearchRequest,
+  candidates: readonly number[],
+  matches: Matches,
+  cover: Coverage,
+  level: number,
+): Promise<PhraseHits> {
+  const { published } = opened;
+  const isDecided = (document: number): boolean => ((matches.held[document] ?? 0) & plan.inexact) === 0;
+  const undecided = candidates.filter((document) => !isDecided(document));
+  if (undecided.length === 0) return { documents: [...candidates], exact: true, next: -1 };
+  /** Levels of those whose texts were read. */
+  const levels = new Map<number, number>();
+  const look = async (documents: readonly number[]): Promise<void> => {
+    const articles = await readArticles(published, session, documents);
+    documents.forEach((document, i) => {
+      levels.set(document, cover(heldInText(plan, articles[i])));
+    });
+  };
+  const isHit = (document: number): boolean => isDecided(document) || (levels.get(document) ?? -1) >= level;
+
+  if (published.resident || request.exactTotal || undecided.length <= FEW_PHRASE_CHECKS) await look(undecided);
+  else {
+    const page = pageOf(opened, request, matches);
+    const ranked = page.order(candidates, page.most + MOST_PHRASE_CHECKS);
+    const toLook = ranked.filter((document) => !isDecided(document));
+    for (const most of STEPS) {
+      await look(toLook.slice(levels.size, most));
+      const unlooked = toLook[most];
+      if (unlooked === undefined || page.isFilledBy(ranked.slice(0, ranked.indexOf(unlooked)).filter(isHit))) break;
+    }
+  }
+  const below = [...levels.values()].filter((reached) => reached < level);
+  return {
+    documents: candidates.filter(isHit),
+    exact: levels.size === undecided.length,
+    next: Math.max(-1, ...below),
+  };
+}
+
+interface Page {
+  /** Documents that are looked at for it, at most. */
+  most: number;
+  /** The first of some documents in its order. */
+  order(documents: readonly number[], most: number): number[];
+  /** Whether the hits that come first are all that it is made of, whatever comes after them. */
+  isFilledBy(hits: readonly number[]): boolean;
+}
+
+function pageOf({ published, rescoreDepth }: OpenedIndex, request: SearchRequest, { scores }: Matches): Page {
+  const end = request.offset + request.limit;
+  const isShort = { most: end, isFilledBy: (hits: readonly number[]): boolean => hits.length >= end };
+  if (request.sort !== 'relevance') {
+    const { sort } = request;
+    return {
+      ...isShort,
+      order: (documents, most) => orderByDate(published.numbering!, documents, sort).slice(0, most),
+    };
+  }
+  const order = (documents: readonly number[], most: number): number[] => bestDocuments(documents, scores, most);
+  if (rescoreDepth === 0) return { ...isShort, order };
+  return {
+    most: mostRescored(end, rescoreDepth),
+    order,
+    // Its last block is closed, so that what is scored together does not depend on where the looking stopped.
+    isFilledBy(hits) {
+      const blocks = rescoreBlocks(hits, scores, end, rescoreDepth);
+      const inBlocks = blocks.reduce((sum, { length }) => sum + length, 0);
+      return inBlocks >= end && (inBlocks < hits.length || blocks[blocks.length - 1].length === rescoreDepth);
+    },
+  };
+}
