@@ -39,11 +39,11 @@ function writeDictionary({ terms, articles }: BenchIndex, perBlock: number | nul
     lastBefore = last;
   };
   terms.forEach(({ term, cost, body, title }, i) => {
+    if (perBlock === null ? block.endsBefore(term) : i > 0 && i % perBlock === 0) close();
     const lists = [body, title].map((list) => list && { documentFrequency: list.total, bySlot: list.bySlot });
     for (const payload of block.add({ term, cost, body: lists[0], title: lists[1] }, offset))
       offset += chunkedBytes(payload.length);
     last = term;
-    if (perBlock === null ? block.full : (i + 1) % perBlock === 0) close();
   });
   if (!block.empty) close();
   const bytes = blocks.reduce((sum, { length }) => sum + length + CHECKSUM_BYTES, 0);

@@ -124,7 +124,7 @@ export function wholeDeletionsPart(deletions: Deletions): Part<ReadDeletions> {
     offset: 0,
     length: manifest.bytes,
     decode(bytes) {
-      const pages = sparse.separators.map((_, page) => {
+      const pages = Array.from(sparse.keys, (_, page) => {
         const { offset, length } = pagePlace(deletions, page);
         return [page, readPage(bytes.subarray(offset, offset + length), source.key)] as const;
       });

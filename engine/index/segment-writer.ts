@@ -138,12 +138,12 @@ export function writeTerms(
   };
   try {
     for (const { term, body, title } of merged) {
+      if (block.endsBefore(term)) closeBlock();
       const cost = wordCost(term);
       if (cost !== undefined) longestWord = Math.max(longestWord, [...term].length);
       for (const payload of block.add({ term, cost, body, title }, postings.size))
         for (const chunk of toChunks(payload)) postings.write(chunk);
       lastTerm = term;
-      if (block.full) closeBlock();
       if (++terms % 65536 === 0) onTerms(terms);
     }
     if (!block.empty) closeBlock();

@@ -16,7 +16,7 @@ import { STORED_DICTIONARY } from './stored-dictionary.generated.ts';
 
 export const CELL = 64;
 /** Blocks in a group of the table. */
-export const GROUP = 4096;
+export const GROUP = 1024;
 const HEADER = 8;
 /** Short articles share a block until it holds this many UTF-16 units of JSON. */
 const BLOCK_UNITS = 512;

@@ -2,11 +2,16 @@
 
 import { type BitWriter, createBitWriter } from './bits.ts';
 import { createByteWriter } from './bytes.ts';
+import { CHECKSUM_BYTES } from './checksum.ts';
 import { writePostings } from './postings.ts';
-import { COMMON_BASE, COMMON_BITS, INLINE_DOCUMENTS, STEP_BITS, sharedUnits } from './term-block.ts';
+import { isCheapBorder } from './sparse-terms.ts';
+import { BLOCK_STEP, INLINE_DOCUMENTS, STEP_BITS, sharedUnits } from './term-block.ts';
+import { writeUnit } from './unit-codes.ts';
 
-/** A block is closed when it reaches this many bytes. */
+/** A block that has reached this many bytes ends where the sparse index needs few bits to say so ... */
 const BLOCK_BYTES = 2048;
+/** ... or when it reaches this many. */
+const MOST_BLOCK_BYTES = 2560;
 
 /** The postings of a term in one field, before they are coded: ascending document numbers by slot. */
 export interface SlottedList {
@@ -30,7 +35,8 @@ export interface TermBlockBuilder {
    * @returns payloads of its long lists, to be written there one after another, each in chunks
    */
   add(lists: TermLists, listOffset: number): readonly Uint8Array[];
-  readonly full: boolean;
+  /** Whether the block had better end before the term that comes next. */
+  endsBefore(next: string): boolean;
   readonly empty: boolean;
   readonly firstTerm: string;
   /** The block's bytes, without checksum; the builder starts anew. */
@@ -53,10 +59,7 @@ function writeTerm(out: BitWriter, previous: string, term: string): void {
       const step = unit - previous.charCodeAt(i);
       out.write(step, STEP_BITS);
       out.gamma((step >>> STEP_BITS) + 1);
-    } else if (unit < 128) out.write((unit << 1) | 1, 8);
-    else if (unit >= COMMON_BASE && unit - COMMON_BASE < 1 << COMMON_BITS)
-      out.write(((unit - COMMON_BASE) << 2) | 2, COMMON_BITS + 2);
-    else out.write(unit << 2, 18);
+    } else writeUnit(out, unit);
   }
 }
 
@@ -98,8 +101,9 @@ export function createTermBlockBuilder(documents: number): TermBlockBuilder {
       count++;
       return long;
     },
-    get full() {
-      return terms.length >= BLOCK_BYTES * 8;
+    endsBefore(next) {
+      if (count === 0 || terms.length < BLOCK_BYTES * 8) return false;
+      return terms.length >= MOST_BLOCK_BYTES * 8 || isCheapBorder(next, previous);
     },
     get empty() {
       return count === 0;
@@ -109,10 +113,11 @@ export function createTermBlockBuilder(documents: number): TermBlockBuilder {
     },
     finish() {
       const bits = terms.view();
-      const out = createByteWriter(bits.length + 16);
+      const out = createByteWriter(bits.length + BLOCK_STEP);
       out.varint(count);
       out.varint(base);
       out.bytes(bits);
+      while ((out.length + CHECKSUM_BYTES) % BLOCK_STEP !== 0) out.byte(0);
       terms.reset();
       count = 0;
       return out.view();

@@ -19,7 +19,7 @@ export const DEFAULTS = {
   collection: 'articles',
   timeZone: 'Asia/Shanghai',
   articlesPerCommit: 4000,
-  articlesPerSegment: 200_000,
+  articlesPerSegment: 2_000_000,
 } as const;
 
 /** Everything that a run is set to, for one collection. */

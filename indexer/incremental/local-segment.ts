@@ -62,7 +62,7 @@ export function openLocalSegment(collection: string, manifest: SegmentManifest, 
     },
     *terms() {
       const read = windowReader();
-      const blocks = segment.sparse.separators.length;
+      const blocks = segment.sparse.keys.length;
       for (let next = 0; next < blocks; ) {
         const { first, blocks: some } = read(termBlocksPart(segment, next));
         for (const block of some) for (let place = 0; place < block.size; place++) yield block.entry(place);

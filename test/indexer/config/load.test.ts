@@ -38,7 +38,7 @@ test('without a file everything has its default', async () => {
     timeZone: 'Asia/Shanghai',
     filterable: [],
     boosts: { title: DEFAULT_TITLE_BOOST },
-    limits: { articlesPerCommit: 4000, articlesPerSegment: 200_000, threads: availableParallelism() },
+    limits: { articlesPerCommit: 4000, articlesPerSegment: 2_000_000, threads: availableParallelism() },
     file: null,
   });
 });
@@ -84,7 +84,7 @@ test('a collection’s settings are those under its name', async () => {
     synonyms: join(cwd, 'synonyms.txt'),
     stopWords: '/etc/stop-words.txt',
     boosts: { title: 0.5 },
-    limits: { articlesPerCommit: 100, articlesPerSegment: 200_000, threads: 3 },
+    limits: { articlesPerCommit: 100, articlesPerSegment: 2_000_000, threads: 3 },
     file: join(cwd, 'conf/site.json'),
   });
   const blog = await loadConfig({ configPath: 'conf/site.json', cwd, env: {}, flags: { collection: 'blog' } });
