@@ -29,6 +29,7 @@ export const TRIED: Readonly<Record<string, readonly number[]>> = {
   MOST_LITERAL_UNITS: [1, 6],
   RESCORE_BLOCK: [10, 50],
   HOPELESS_SHARE: [0, 0.9, 1],
+  HOPELESS_KEYWORD_SHARE: [0, 0.85, 1],
   MOST_UNITS: [8],
   MOST_TERMS: [20],
 };

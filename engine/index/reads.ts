@@ -7,8 +7,11 @@ import { DeadlineError } from '../errors.ts';
 import type { ObjectReader } from '../store/store.ts';
 import type { BlockCache } from './block-cache.ts';
 
-/** A gap of up to this many bytes between two ranges is read along. */
-const COALESCE_GAP = 2048;
+/**
+ * A gap of up to this many bytes between two ranges is read along: a request costs more than so many bytes. Of 2, 8 and
+ * 16 KB this is where headlines lose two of 51 requests for 4 KB; 16 KB take no more of them away.
+ */
+const COALESCE_GAP = 8192;
 /** A joined read is not made longer than this. */
 const COALESCE_MOST = 1 << 20;
 

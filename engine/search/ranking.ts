@@ -93,6 +93,9 @@ export const FEWEST_RESCORED = 10;
 /** ... which end before the first candidate that has no more than this share of the page's last first-phase score. */
 export const HOPELESS_SHARE = 0.85;
 
+/** The same for several keywords, which the first phase ranks better: it knows which of them an article holds. */
+export const HOPELESS_KEYWORD_SHARE = 0.95;
+
 /** Units of a query that can count; beyond them the rarest are kept. */
 export const MOST_UNITS = 24;
 

@@ -2,7 +2,9 @@
 // behind the page has no hope: a block takes a page, and those that the first phase scores not much below its last.
 // Blocks depend on the ranking alone, so an article has one place whatever page or limit it is asked with.
 
-import { FEWEST_RESCORED, HOPELESS_SHARE } from './ranking.ts';
+import { coordinatesByAtoms } from './coordination.ts';
+import type { Plan } from './plan.ts';
+import { FEWEST_RESCORED, HOPELESS_KEYWORD_SHARE, HOPELESS_SHARE } from './ranking.ts';
 
 /**
  * The leading blocks of a ranking, as many as places up to `end` need.
@@ -12,19 +14,21 @@ import { FEWEST_RESCORED, HOPELESS_SHARE } from './ranking.ts';
  * @param isCertain whether a document is a hit whatever its text says: a block holds a page of these
  */
 export function rescoreBlocks(
+  plan: Plan,
   ranked: readonly number[],
   scores: Float64Array,
   end: number,
   most: number,
   isCertain: (document: number) => boolean = () => true,
 ): number[][] {
+  const share = coordinatesByAtoms(plan) ? HOPELESS_KEYWORD_SHARE : HOPELESS_SHARE;
   const blocks: number[][] = [];
   for (let start = 0, certain = 0; start < ranked.length && certain < end; ) {
     const last = Math.min(ranked.length, start + most);
     let stop = start;
     let ofBlock = 0;
     for (; stop < last && ofBlock < FEWEST_RESCORED; stop++) if (isCertain(ranked[stop])) ofBlock++;
-    const hopeless = HOPELESS_SHARE * scores[ranked[stop - 1]];
+    const hopeless = share * scores[ranked[stop - 1]];
     for (; stop < last && scores[ranked[stop]] > hopeless; stop++) if (isCertain(ranked[stop])) ofBlock++;
     blocks.push(ranked.slice(start, stop));
     certain += ofBlock;

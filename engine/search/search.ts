@@ -154,7 +154,7 @@ async function readPage(
     return entries.map((entry) => ({ ...entry, text: { ...entry.text, score: scores[entry.document] } }));
   }
   const ranked = selection.blocks ? [] : bestDocuments(documents, scores, mostRescored(end, rescoreDepth));
-  const blocks = selection.blocks ?? rescoreBlocks(ranked, scores, end, rescoreDepth);
+  const blocks = selection.blocks ?? rescoreBlocks(plan, ranked, scores, end, rescoreDepth);
   let first = 0;
   let skipped = 0;
   while (first < blocks.length && skipped + blocks[first].length <= offset) skipped += blocks[first++].length;

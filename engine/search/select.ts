@@ -99,7 +99,8 @@ async function decideBest(
   }
   const end = request.offset + request.limit;
   const isCertain = (document: number): boolean => covers(matches.held[document]) >= plan.needed;
-  const blocks = rescoreDepth === 0 ? [ranked] : rescoreBlocks(ranked, matches.scores, end, rescoreDepth, isCertain);
+  const blocks =
+    rescoreDepth === 0 ? [ranked] : rescoreBlocks(plan, ranked, matches.scores, end, rescoreDepth, isCertain);
   const looked = blocks.flat();
   const articles = await readArticles(published, session, looked);
   const documents = looked.filter((_, i) => covers(heldInText(plan, articles[i])) >= plan.needed);

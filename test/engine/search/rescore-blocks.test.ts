@@ -2,23 +2,26 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createPlan } from '../../../engine/search/plan.ts';
 import { FEWEST_RESCORED, HOPELESS_SHARE } from '../../../engine/search/ranking.ts';
 import { mostRescored, rescoreBlocks } from '../../../engine/search/rescore-blocks.ts';
+
+const SENTENCE = createPlan();
 
 const first = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 test('a block is a page and those not much below its last', () => {
   const scores = Float64Array.from([9, 8, 8, 8, 7, 7, 7, 6, 5, 4, 3.9, 3.5, 1, 1]);
-  expect(rescoreBlocks(first(14), scores, 10, 20)).toEqual([first(12)]);
+  expect(rescoreBlocks(SENTENCE, first(14), scores, 10, 20)).toEqual([first(12)]);
 });
 
 test('candidates that are all alike fill a block to its most', () => {
-  expect(rescoreBlocks(first(60), new Float64Array(60).fill(1), 10, 20)).toEqual([first(20)]);
+  expect(rescoreBlocks(SENTENCE, first(60), new Float64Array(60).fill(1), 10, 20)).toEqual([first(20)]);
 });
 
 test('uncertain candidates do not count for the page', () => {
   const scores = Float64Array.from(first(40).map((i) => 2 ** -i));
-  expect(rescoreBlocks(first(40), scores, 10, 20, (document) => document >= 4)).toEqual([first(14)]);
+  expect(rescoreBlocks(SENTENCE, first(40), scores, 10, 20, (document) => document >= 4)).toEqual([first(14)]);
 });
 
 test('blocks depend on the ranking alone: a deeper page begins with the blocks of the one before', () => {
@@ -27,8 +30,8 @@ test('blocks depend on the ranking alone: a deeper page begins with the blocks o
     fc.property(ranking, fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 40 }), (unsorted, end, more) => {
       const scores = Float64Array.from(unsorted).sort().reverse();
       const ranked = first(scores.length);
-      const blocks = rescoreBlocks(ranked, scores, end, 20);
-      const deeper = rescoreBlocks(ranked, scores, end + more, 20);
+      const blocks = rescoreBlocks(SENTENCE, ranked, scores, end, 20);
+      const deeper = rescoreBlocks(SENTENCE, ranked, scores, end + more, 20);
       expect(deeper.slice(0, blocks.length)).toEqual(blocks);
       const places = blocks.flat();
       expect(places).toEqual(ranked.slice(0, places.length));
