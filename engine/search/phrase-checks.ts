@@ -52,7 +52,7 @@ export async function lookForPhrases(
 
   if (published.resident || request.exactTotal || undecided.length <= FEW_PHRASE_CHECKS) await look(undecided);
   else {
-    const page = pageOf(opened, request, matches);
+    const page = pageOf(opened, plan, request, matches);
     const ranked = page.order(candidates, page.most + MOST_PHRASE_CHECKS);
     const toLook = ranked.filter((document) => !isDecided(document));
     for (const most of STEPS) {
@@ -78,7 +78,12 @@ interface Page {
   isFilledBy(hits: readonly number[]): boolean;
 }
 
-function pageOf({ published, rescoreDepth }: OpenedIndex, request: SearchRequest, { scores }: Matches): Page {
+function pageOf(
+  { published, rescoreDepth }: OpenedIndex,
+  plan: Plan,
+  request: SearchRequest,
+  { scores }: Matches,
+): Page {
   const end = request.offset + request.limit;
   const isShort = { most: end, isFilledBy: (hits: readonly number[]): boolean => hits.length >= end };
   if (request.sort !== 'relevance') {
@@ -95,7 +100,7 @@ function pageOf({ published, rescoreDepth }: OpenedIndex, request: SearchRequest
     order,
     // Its last block is closed, so that what is scored together does not depend on where the looking stopped.
     isFilledBy(hits) {
-      const blocks = rescoreBlocks(hits, scores, end, rescoreDepth);
+      const blocks = rescoreBlocks(plan, hits, scores, end, rescoreDepth);
       const inBlocks = blocks.reduce((sum, { length }) => sum + length, 0);
       return inBlocks >= end && (inBlocks < hits.length || blocks[blocks.length - 1].length === rescoreDepth);
     },
