@@ -75,15 +75,14 @@ export function createSearchAdapter(published: PublishedIndex, field: Field): St
     const matches = await matchWeighted(published.reads, terms);
     const { plan } = terms[0];
     const { touched, scores } = matches;
-    const { factor } = plan;
+    const { factor, accepts } = plan;
+    if (factor !== null)
+      for (let i = 0; i < touched.length; i++) scores[touched[i]] *= factor(heldAtBest(matches, touched[i]));
+    if (accepts === null) return Object.assign([], { matches });
     const candidates = new Uint32Array(touched.length);
     let count = 0;
-    for (let i = 0; i < touched.length; i++) {
-      const document = touched[i];
-      const held = heldAtBest(matches, document);
-      if (factor !== null) scores[document] *= factor(held);
-      if (plan.accepts(held)) candidates[count++] = document;
-    }
+    for (let i = 0; i < touched.length; i++)
+      if (accepts(heldAtBest(matches, touched[i]))) candidates[count++] = touched[i];
     return Object.assign(bestDocuments(candidates.subarray(0, count), scores, limit), { matches });
   };
 

@@ -122,8 +122,11 @@ export interface SegmentTerm {
 export interface TermLookup {
   /** The term's entries, one for each segment in which live documents hold it. */
   find(term: string): readonly SegmentTerm[];
-  /** The entries of all terms that start with a prefix that was asked for, in term order segment by segment. */
-  startingWith(prefix: string): readonly SegmentTerm[];
+  /**
+   * The entries of all terms that start with a prefix that was asked for, in term order segment by segment.
+   * @param most UTF-16 units of the longest terms wanted
+   */
+  startingWith(prefix: string, most?: number): readonly SegmentTerm[];
   readonly numbering: Numbering;
 }
 
@@ -157,7 +160,7 @@ export async function lookUpTerms(
   const views = index.segments.map((segment, i) => segmentView(segment, read[i], numbering.segments[i]));
   return {
     find: (term) => views.flatMap((view) => view.find(term)),
-    startingWith: (prefix) => views.flatMap((view) => view.startingWith(prefix)),
+    startingWith: (prefix, most = Number.POSITIVE_INFINITY) => views.flatMap((view) => view.startingWith(prefix, most)),
     numbering,
   };
 }
@@ -201,30 +204,35 @@ function segmentView(
   for (const { first, blocks: some } of read.blocks)
     for (const [i, block] of some.entries()) blocks.set(first + i, block);
   const pages = new Map<number, DeletionsPage>(read.deletions.flatMap((some) => [...some.pages]));
-  const live = (entry: TermEntry): SegmentTerm[] => {
+  /** Null where no live document holds the term. */
+  const live = (entry: TermEntry): SegmentTerm | null => {
     const page = segment.deletions && pages.get(blockOf(segment.deletions.sparse, entry.term));
     const gone = page?.get(entry.term);
     const frequency = {
       body: (entry.body?.documentFrequency ?? 0) - (gone?.body ?? 0),
       title: (entry.title?.documentFrequency ?? 0) - (gone?.title ?? 0),
     };
-    return frequency.body > 0 || frequency.title > 0 ? [{ segment, entry, frequency, numbers }] : [];
+    return frequency.body > 0 || frequency.title > 0 ? { segment, entry, frequency, numbers } : null;
   };
   return {
     find(term: string): SegmentTerm[] {
       const block = blocks.get(blockOf(segment.sparse, term));
-      const place = block?.lowerBound(term) ?? 0;
-      return block && place < block.size && block.term(place) === term ? live(block.entry(place)) : [];
+      const place = block?.find(term) ?? -1;
+      const found = block && place >= 0 ? live(block.entry(place)) : null;
+      return found ? [found] : [];
     },
-    startingWith(prefix: string): SegmentTerm[] {
+    startingWith(prefix: string, most: number): SegmentTerm[] {
       const found: SegmentTerm[] = [];
       const range = blocksOfPrefix(segment.sparse, prefix);
       if (!range) return found;
       for (let number = range[0]; number <= range[1]; number++) {
         const block = blocks.get(number);
         if (!block) continue;
-        for (let i = block.lowerBound(prefix); i < block.size && block.term(i).startsWith(prefix); i++)
-          found.push(...live(block.entry(i)));
+        const end = block.lowerBound(`${prefix}\uffff`);
+        for (let place = block.lowerBound(prefix); place < end; place++) {
+          const term = block.length(place) <= most ? live(block.entry(place)) : null;
+          if (term) found.push(term);
+        }
       }
       return found;
     },

@@ -113,15 +113,16 @@ export interface PostingsSlice extends Postings {
 export function postingsPart(segment: Segment, entry: PostingsEntry, budget: number): Part<PostingsSlice> {
   const stored = chunkedBytes(entry.bytes);
   const length = Math.min(stored, Math.max(1, Math.ceil(budget / CHUNK_BYTES)) * CHUNK_BYTES);
-  const name = `postings at ${entry.offset} of ${segment.source.key}`;
   return {
     source: segment.source,
     offset: sectionOf(segment, 'postings').offset + entry.offset,
     length,
-    decode: (bytes) => ({
-      ...readPostings(fromChunks(bytes, name), entry.documentFrequency, segment.manifest.documents, name),
-      complete: length === stored,
-    }),
+    decode(bytes) {
+      const name = `postings at ${entry.offset} of ${segment.source.key}`;
+      const { documents } = segment.manifest;
+      const postings = readPostings(fromChunks(bytes, name), entry.documentFrequency, documents, name);
+      return { ...postings, complete: length === stored };
+    },
     expansion: 5,
   };
 }

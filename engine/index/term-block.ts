@@ -64,7 +64,11 @@ export interface TermBlock {
   /** Number of terms. */
   readonly size: number;
   term(place: number): string;
+  /** UTF-16 units of a term. */
+  length(place: number): number;
   entry(place: number): TermEntry;
+  /** Place of a term, or -1. */
+  find(term: string): number;
   /** Place of the first term that is not before `term`. */
   lowerBound(term: string): number;
 }
@@ -150,9 +154,24 @@ export function readTermBlock(bytes: Uint8Array, documents: number, name: string
   };
   const term = (place: number): string =>
     String.fromCharCode.apply(null, units.subarray(starts[place], starts[place + 1]) as unknown as number[]);
+  const lowerBound = (sought: string): number => {
+    let low = 0;
+    let high = size;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(middle, sought) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
   return {
     size,
     term,
+    length: (place) => starts[place + 1] - starts[place],
+    find(sought) {
+      const place = lowerBound(sought);
+      return place < size && compare(place, sought) === 0 ? place : -1;
+    },
     entry(place) {
       input.position = positions[place];
       let next = offsets[place];
@@ -176,15 +195,6 @@ export function readTermBlock(bytes: Uint8Array, documents: number, name: string
       }
       return entry;
     },
-    lowerBound(sought) {
-      let low = 0;
-      let high = size;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (compare(middle, sought) < 0) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    },
+    lowerBound,
   };
 }

@@ -36,8 +36,8 @@ export interface WeightedPlan {
   readonly atoms: readonly { mode: 'any' | 'all'; terms: readonly string[] }[];
   /** Of the terms below, only the best way of each choice is added to a document's score. */
   readonly choices: readonly WeightedChoice[];
-  /** Whether a document that holds (at best) these atoms is a candidate. */
-  accepts(held: number): boolean;
+  /** Whether a document that holds (at best) these atoms is to be ranked; null when the caller ranks by itself. */
+  readonly accepts: ((held: number) => boolean) | null;
   /** What the score of a document that holds (at best) these atoms is multiplied by; null for 1, whatever it holds. */
   readonly factor: ((held: number) => number) | null;
 }
@@ -70,6 +70,8 @@ export interface Matches {
 
 interface ReadList {
   term: WeightedTerm;
+  /** Bits of the atoms that the term shows by itself. */
+  bits: number;
   base: number;
   slice: PostingsSlice;
 }
@@ -80,10 +82,10 @@ interface ReadList {
  */
 export async function matchWeighted(reads: SegmentReads, terms: readonly WeightedTerm[]): Promise<Matches> {
   const { plan } = terms[0];
-  const lists = await readLists(reads, terms);
+  const groups = groupsOf(plan, terms);
+  const lists = await readLists(reads, terms, bitsOfTerms(groups));
   const sums = lendAccumulators(plan.session, plan.documents);
-  const bits = bitsOfTerms(plan, terms);
-  for (const { term, base, slice } of lists) addList(sums, base, slice, term.weight, bits.get(term)!);
+  for (const { term, bits, base, slice } of lists) addList(sums, base, slice, term.weight, bits);
   for (const choice of plan.choices) addBestWays(sums.scores, choice, lists, choiceSums(plan.documents));
   const { scores, held, maybe } = sums;
   const matches: Matches = {
@@ -94,9 +96,9 @@ export async function matchWeighted(reads: SegmentReads, terms: readonly Weighte
     touched: sums.touched.subarray(0, sums.count),
     complete: lists.every(({ slice }) => slice.complete),
   };
-  for (const { term, slice } of lists)
-    if (!slice.complete) matches.maybeAnywhere = (matches.maybeAnywhere | bits.get(term)!) >>> 0;
-  for (const group of groupsOf(plan, terms)) if (!isDecidedByOne(group)) holdAll(matches, sums, group, lists);
+  for (const { bits, slice } of lists)
+    if (!slice.complete) matches.maybeAnywhere = (matches.maybeAnywhere | bits) >>> 0;
+  for (const group of groups) if (!isDecidedByOne(group)) holdAll(matches, sums, group, lists);
   return matches;
 }
 
@@ -104,7 +106,9 @@ export async function matchWeighted(reads: SegmentReads, terms: readonly Weighte
 function addList(sums: Accumulators, base: number, slice: PostingsSlice, weight: number, bits: number): void {
   const { scores, held, seen, touched } = sums;
   const { documents, slots, count } = slice;
-  for (let slot = 0; slot < SLOTS; slot++) weightOfSlot[slot] = weight * IMPACT_OF_SLOT[slot];
+  // A product for each slot is more than a short list needs.
+  const isShort = count < SLOTS;
+  if (!isShort) for (let slot = 0; slot < SLOTS; slot++) weightOfSlot[slot] = weight * IMPACT_OF_SLOT[slot];
   let known = sums.count;
   for (let i = 0; i < count; i++) {
     const document = base + documents[i];
@@ -112,7 +116,7 @@ function addList(sums: Accumulators, base: number, slice: PostingsSlice, weight:
       seen[document] = 1;
       touched[known++] = document;
     }
-    scores[document] += weightOfSlot[slots[i]];
+    scores[document] += isShort ? weight * IMPACT_OF_SLOT[slots[i]] : weightOfSlot[slots[i]];
     held[document] |= bits;
   }
   sums.count = known;
@@ -133,7 +137,10 @@ const isDecidedByOne = ({ mode, members }: AtomGroup): boolean => mode === 'any'
 /** The groups that can show anything: a term that a field has nowhere leaves a field that must hold all without. */
 function groupsOf(plan: WeightedPlan, terms: readonly WeightedTerm[]): AtomGroup[] {
   const byAtom = plan.atoms.map(() => ({ body: [] as WeightedTerm[], title: [] as WeightedTerm[] }));
-  for (const term of terms) for (const atom of new Set(term.atoms)) byAtom[atom][term.field].push(term);
+  for (const term of terms)
+    term.atoms.forEach((atom, i) => {
+      if (term.atoms.indexOf(atom) === i) byAtom[atom][term.field].push(term);
+    });
   return plan.atoms.flatMap(({ mode, terms: asked }, atom) => {
     const fewest = mode === 'any' ? 1 : new Set(asked).size;
     return [byAtom[atom].body, byAtom[atom].title]
@@ -142,11 +149,12 @@ function groupsOf(plan: WeightedPlan, terms: readonly WeightedTerm[]): AtomGroup
   });
 }
 
-/** By term: the bits of the atoms that it shows by itself. */
-function bitsOfTerms(plan: WeightedPlan, terms: readonly WeightedTerm[]): Map<WeightedTerm, number> {
-  const bits = new Map<WeightedTerm, number>(terms.map((term) => [term, 0]));
-  for (const group of groupsOf(plan, terms))
-    if (isDecidedByOne(group)) for (const term of group.members) bits.set(term, (bits.get(term)! | group.bit) >>> 0);
+/** By term: the bits of the atoms that it shows by itself, if any. */
+function bitsOfTerms(groups: readonly AtomGroup[]): Map<WeightedTerm, number> {
+  const bits = new Map<WeightedTerm, number>();
+  for (const group of groups)
+    if (isDecidedByOne(group))
+      for (const term of group.members) bits.set(term, ((bits.get(term) ?? 0) | group.bit) >>> 0);
   return bits;
 }
 
@@ -181,7 +189,11 @@ function addBestWays(
 }
 
 /** In the order of the terms, wherever a list stands: sums are then the same to the last bit in whatever segments. */
-async function readLists(reads: SegmentReads, terms: readonly WeightedTerm[]): Promise<ReadList[]> {
+async function readLists(
+  reads: SegmentReads,
+  terms: readonly WeightedTerm[],
+  bitsOf: ReadonlyMap<WeightedTerm, number>,
+): Promise<ReadList[]> {
   const wanted: { term: WeightedTerm; found: SegmentTerm; entry: PostingsEntry }[] = [];
   for (const term of terms)
     for (const found of term.found) {
@@ -195,7 +207,8 @@ async function readLists(reads: SegmentReads, terms: readonly WeightedTerm[]): P
   const slices = (await reads.fetch(terms[0].plan.session, parts)).values();
   return wanted.map(({ term, found, entry }) => {
     const slice = entry.inline ? inlinePostings(entry) : slices.next().value!;
-    return { term, ...numbered(found.numbers, slice) };
+    const { base, slice: own } = numbered(found.numbers, slice);
+    return { term, bits: bitsOf.get(term) ?? 0, base, slice: own };
   });
 }
 

@@ -66,10 +66,10 @@ export function isInside(ranges: Ranges, document: number): boolean {
 /** Documents by date; the undated last either way. */
 export function orderByDate(
   { dated: datedOnes }: Numbering,
-  documents: readonly number[],
+  documents: readonly number[] | Uint32Array,
   order: 'newest' | 'oldest',
 ): number[] {
-  const sorted = [...documents].sort((a, b) => a - b);
+  const sorted = [...Uint32Array.from(documents).sort()];
   if (order === 'newest') return sorted;
   const dated = sorted.filter((document) => document < datedOnes);
   return [...dated.reverse(), ...sorted.slice(dated.length)];

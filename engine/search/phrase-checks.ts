@@ -18,7 +18,7 @@ import { heldInText } from './text-score.ts';
 const STEPS = [FIRST_PHRASE_CHECKS, 3 * FIRST_PHRASE_CHECKS, MOST_PHRASE_CHECKS] as const;
 
 export interface PhraseHits {
-  documents: number[];
+  documents: readonly number[] | Uint32Array;
   /** All candidates were looked at that had to be. */
   exact: boolean;
   /** The highest level that one of the others reaches, or -1. */
@@ -31,15 +31,15 @@ export async function lookForPhrases(
   session: ReadSession,
   plan: Plan,
   request: SearchRequest,
-  candidates: readonly number[],
+  candidates: readonly number[] | Uint32Array,
   matches: Matches,
   cover: Coverage,
   level: number,
 ): Promise<PhraseHits> {
   const { published } = opened;
   const isDecided = (document: number): boolean => ((matches.held[document] ?? 0) & plan.inexact) === 0;
-  const undecided = candidates.filter((document) => !isDecided(document));
-  if (undecided.length === 0) return { documents: [...candidates], exact: true, next: -1 };
+  const undecided = plan.inexact === 0 ? [] : [...candidates].filter((document) => !isDecided(document));
+  if (undecided.length === 0) return { documents: candidates, exact: true, next: -1 };
   /** Levels of those whose texts were read. */
   const levels = new Map<number, number>();
   const look = async (documents: readonly number[]): Promise<void> => {
@@ -73,7 +73,7 @@ interface Page {
   /** Documents that are looked at for it, at most. */
   most: number;
   /** The first of some documents in its order. */
-  order(documents: readonly number[], most: number): number[];
+  order(documents: readonly number[] | Uint32Array, most: number): number[];
   /** Whether the hits that come first are all that it is made of, whatever comes after them. */
   isFilledBy(hits: readonly number[]): boolean;
 }
@@ -93,7 +93,7 @@ function pageOf(
       order: (documents, most) => orderByDate(published.numbering!, documents, sort).slice(0, most),
     };
   }
-  const order = (documents: readonly number[], most: number): number[] => bestDocuments(documents, scores, most);
+  const order = (documents: readonly number[] | Uint32Array, most: number): number[] => bestDocuments(documents, scores, most);
   if (rescoreDepth === 0) return { ...isShort, order };
   return {
     most: mostRescored(end, rescoreDepth),

@@ -13,7 +13,7 @@ import { documentFrequency } from './plan-builder.ts';
 import { FIRST_PHASE_TITLE_SHARE, MOST_PREFIX_TERMS } from './ranking.ts';
 
 export interface ReadMatches {
-  /** The best candidates, best first. */
+  /** The best candidates, best first, where they were asked for. */
   ranked: number[];
   matches: Matches;
   /** Every list was read whole: counts are exact. */
@@ -32,7 +32,7 @@ const NOTHING: Matches = {
 /**
  * @param budget bytes to read of one list; Infinity reads all
  * @param limit how many ranked documents to return
- * @param accepts whether a document that holds these atoms (at best) is a candidate
+ * @param accepts whether a document that holds these atoms (at best) is a candidate; null when none are ranked
  */
 export async function readMatches(
   published: PublishedIndex,
@@ -42,7 +42,7 @@ export async function readMatches(
   plan: Plan,
   budget: number,
   limit: number,
-  accepts: (held: number) => boolean,
+  accepts: ((held: number) => boolean) | null,
 ): Promise<ReadMatches> {
   const titleBoost = FIRST_PHASE_TITLE_SHARE * published.manifest.settings.titleBoost;
   const weighted: WeightedPlan = {
@@ -92,13 +92,15 @@ export async function readMatches(
 /** The bigrams and run ends that start with a character: what an article with it must have. Most frequent first. */
 function expandCharacter(character: string, lookup: TermLookup): { term: string; found: SegmentTerm[] }[] {
   const byTerm = new Map<string, SegmentTerm[]>();
-  for (const found of lookup.startingWith(character)) {
-    if ([...found.entry.term].length > 2) continue;
-    const known = byTerm.get(found.entry.term);
+  for (const found of lookup.startingWith(character, character.length + 2)) {
+    const { term } = found.entry;
+    // The second character may be one of two units.
+    if (term.length === character.length + 2 && term.codePointAt(character.length)! <= 0xffff) continue;
+    const known = byTerm.get(term);
     if (known) known.push(found);
-    else byTerm.set(found.entry.term, [found]);
+    else byTerm.set(term, [found]);
   }
   return [...byTerm]
-    .map(([term, found]) => ({ term, found }))
-    .sort((a, b) => documentFrequency(b.found) - documentFrequency(a.found) || (a.term < b.term ? -1 : 1));
+    .map(([term, found]) => ({ term, found, frequency: documentFrequency(found) }))
+    .sort((a, b) => b.frequency - a.frequency || (a.term < b.term ? -1 : 1));
 }

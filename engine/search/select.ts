@@ -19,7 +19,7 @@ import { heldInText } from './text-score.ts';
 
 export interface Selection {
   /** All hits, in no order. */
-  documents: number[];
+  documents: readonly number[] | Uint32Array;
   /** First-phase scores by document number. */
   scores: Float64Array;
   /** The hits in blocks of re-scoring, best first, where they were decided by their texts. */
@@ -45,8 +45,7 @@ export async function selectDocuments(
   /** Candidates of cut lists that may be decided by their texts: those that are scored by them, else the page. */
   const looked = rescoreDepth === 0 ? end : mostRescored(end, rescoreDepth);
   const covers = byPostings(plan, coverageOf(plan));
-  const read = (budget: number): Promise<ReadMatches> =>
-    readMatches(published, flexsearch, session, lookup, plan, budget, looked, (held) => covers(held) >= plan.needed);
+  const isCandidate = (held: number): boolean => covers(held) >= plan.needed;
 
   const mayCut =
     !published.resident &&
@@ -59,12 +58,12 @@ export async function selectDocuments(
     request.to === undefined &&
     end <= MOST_PLACES_CUT;
   if (mayCut) {
-    const cut = await read(LIST_BUDGET);
+    const cut = await readMatches(published, flexsearch, session, lookup, plan, LIST_BUDGET, looked, isCandidate);
     if (cut.complete) return decideByPostings(opened, session, plan, request, ranges, cut, covers);
     const decided = await decideBest(opened, session, plan, request, cut, covers);
     if (decided) return decided;
   }
-  const whole = await read(Number.POSITIVE_INFINITY);
+  const whole = await readMatches(published, flexsearch, session, lookup, plan, Number.POSITIVE_INFINITY, looked, null);
   return decideByPostings(opened, session, plan, request, ranges, whole, covers);
 }
 
@@ -76,9 +75,16 @@ function byPostings(plan: Plan, cover: Coverage): Coverage {
 
 /** No words, only dates: everything in the ranges. */
 function everything(ranges: Ranges): Selection {
-  const documents: number[] = [];
-  for (const [start, end] of ranges) for (let document = start; document < end; document++) documents.push(document);
+  const documents = allOf(ranges);
   return { documents, scores: new Float64Array(0), total: documents.length, exact: true, relaxed: false };
+}
+
+function allOf(ranges: Ranges): Uint32Array {
+  const documents = new Uint32Array(ranges.reduce((sum, [start, end]) => sum + end - start, 0));
+  let count = 0;
+  for (const [start, end] of ranges)
+    for (let document = start; document < end; document++) documents[count++] = document;
+  return documents;
 }
 
 /** Decide the best candidates of cut lists by their texts; null when that cannot fill the page. */
@@ -118,6 +124,34 @@ async function decideBest(
   };
 }
 
+interface Reached {
+  /** -1 when no document reaches any. */
+  level: number;
+  documents: Uint32Array;
+}
+
+/** The documents of the highest level from `most` down to `lowest`, in one pass: most queries have all their hits there. */
+function highestLevel(
+  documents: Uint32Array,
+  levelOf: (document: number) => number,
+  lowest: number,
+  most: number,
+): Reached {
+  const reached = new Uint32Array(documents.length);
+  let count = 0;
+  let highest = lowest;
+  for (let i = 0; i < documents.length; i++) {
+    const level = levelOf(documents[i]);
+    if (level < highest || level > most) continue;
+    if (level > highest) {
+      highest = level;
+      count = 0;
+    }
+    reached[count++] = documents[i];
+  }
+  return { level: count > 0 ? highest : -1, documents: reached.subarray(0, count) };
+}
+
 /** Those of the documents that lie in the ranges. */
 const inside = (ranges: Ranges, documents: Uint32Array): Uint32Array =>
   documents.filter((document) => isInside(ranges, document));
@@ -134,7 +168,7 @@ async function decideByPostings(
 ): Promise<Selection> {
   const dated = request.from !== undefined || request.to !== undefined;
   const found = dated ? inside(ranges, matches.touched) : matches.touched;
-  const inRange = plan.clauses.length > 0 ? found : everything(ranges).documents;
+  const inRange = plan.clauses.length > 0 ? found : allOf(ranges);
   let exact = complete;
   /** The documents of the highest level from `highest` down to `lowest` that any document reaches. */
   const best = async (
@@ -143,35 +177,28 @@ async function decideByPostings(
     highest: number,
     lowest: number,
   ): Promise<Selection | null> => {
-    const levelOf = (held: number): number => Math.min(highest, byMask(held));
     const { held } = matches;
-    /** How many documents reach each level: most queries have all their hits at the highest. */
-    const counts = new Uint32Array(Math.max(0, highest - lowest) + 1);
-    for (let i = 0; i < inRange.length; i++) {
-      const level = levelOf(held[inRange[i]] ?? 0);
-      if (level >= lowest) counts[level - lowest]++;
-    }
-    const levels = new Set<number>();
-    counts.forEach((count, i) => {
-      if (count > 0) levels.add(lowest + i);
-    });
-    const candidates: number[] = [];
-    while (levels.size > 0) {
-      const level = Math.max(...levels);
-      levels.delete(level);
+    /** Levels that texts showed instead of what postings had promised. */
+    const shown = new Set<number>();
+    let candidates: readonly number[] | Uint32Array = [];
+    const levelOf = (document: number): number => Math.min(highest, byMask(held[document] ?? 0));
+    const reach = (most: number): Reached => highestLevel(inRange, levelOf, lowest, most);
+    let found = reach(highest);
+    for (;;) {
+      const level = Math.max(found.level, ...shown);
+      if (level < lowest) return null;
+      shown.delete(level);
       // With those of the levels above, whose texts lack a phrase and so hold less than it seemed.
-      if (counts[level - lowest] > 0)
-        for (let i = 0; i < inRange.length; i++)
-          if (levelOf(held[inRange[i]] ?? 0) === level) candidates.push(inRange[i]);
-      counts[level - lowest] = 0;
+      if (found.level === level)
+        candidates = candidates.length === 0 ? found.documents : [...candidates, ...found.documents];
       const decided = await lookForPhrases(opened, session, plan, request, candidates, matches, cover, level);
       exact &&= decided.exact;
       const { documents } = decided;
       if (documents.length > 0)
         return { documents, scores: matches.scores, total: documents.length, exact, relaxed: level < highest };
-      if (decided.next >= lowest) levels.add(decided.next);
+      if (decided.next >= lowest) shown.add(decided.next);
+      if (found.level === level) found = reach(level - 1);
     }
-    return null;
   };
   const nothing: Selection = { documents: [], scores: matches.scores, total: 0, exact, relaxed: false };
   const cover = coverageOf(plan);

@@ -75,8 +75,12 @@ describe('term dictionary', () => {
         const { blocks, payloads, sparse } = write(terms, perBlock);
         for (const expected of terms) {
           const block = readTermBlock(blocks[blockOf(sparse, expected.term)]!, DOCUMENTS, 'test');
-          const place = block.lowerBound(expected.term);
+          const place = block.find(expected.term);
+          expect(place).toBe(block.lowerBound(expected.term));
           expect(block.term(place)).toBe(expected.term);
+          expect(block.length(place)).toBe(expected.term.length);
+          const longer = `${expected.term}\0`;
+          if (!terms.some(({ term }) => term === longer)) expect(block.find(longer)).toBe(-1);
           const found = block.entry(place);
           expect([found.term, found.cost]).toEqual([expected.term, expected.cost]);
           for (const field of ['body', 'title'] as const) {
