@@ -12,7 +12,7 @@ import type { OpenedIndex } from './opened-index.ts';
 import type { Plan } from './plan.ts';
 import { FEW_PHRASE_CHECKS, FIRST_PHRASE_CHECKS, MOST_PHRASE_CHECKS } from './ranking.ts';
 import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
-import { heldInText } from './text-score.ts';
+import { heldWithPhrases } from './text-score.ts';
 
 /** How many texts have been looked at after each step. */
 const STEPS = [FIRST_PHRASE_CHECKS, 3 * FIRST_PHRASE_CHECKS, MOST_PHRASE_CHECKS] as const;
@@ -45,7 +45,7 @@ export async function lookForPhrases(
   const look = async (documents: readonly number[]): Promise<void> => {
     const articles = await readArticles(published, session, documents);
     documents.forEach((document, i) => {
-      levels.set(document, cover(heldInText(plan, articles[i])));
+      levels.set(document, cover(heldWithPhrases(plan, articles[i], matches.held[document])));
     });
   };
   const isHit = (document: number): boolean => isDecided(document) || (levels.get(document) ?? -1) >= level;
@@ -61,11 +61,12 @@ export async function lookForPhrases(
       if (unlooked === undefined || page.isFilledBy(ranked.slice(0, ranked.indexOf(unlooked)).filter(isHit))) break;
     }
   }
-  const below = [...levels.values()].filter((reached) => reached < level);
+  let next = -1;
+  for (const reached of levels.values()) if (reached < level) next = Math.max(next, reached);
   return {
     documents: candidates.filter(isHit),
     exact: levels.size === undecided.length,
-    next: Math.max(-1, ...below),
+    next,
   };
 }
 
@@ -93,7 +94,8 @@ function pageOf(
       order: (documents, most) => orderByDate(published.numbering!, documents, sort).slice(0, most),
     };
   }
-  const order = (documents: readonly number[] | Uint32Array, most: number): number[] => bestDocuments(documents, scores, most);
+  const order = (documents: readonly number[] | Uint32Array, most: number): number[] =>
+    bestDocuments(documents, scores, most);
   if (rescoreDepth === 0) return { ...isShort, order };
   return {
     most: mostRescored(end, rescoreDepth),

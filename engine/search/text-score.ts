@@ -17,6 +17,7 @@ import {
   TITLE_COVERAGE_WEIGHT,
 } from './ranking.ts';
 import { bestSentence, coveredShare, leadSum, type SentenceTerm } from './sentences.ts';
+import { textOf } from './stored-text.ts';
 import {
   countTerm,
   type Field,
@@ -174,6 +175,20 @@ function saturation(
 export function heldInText(plan: Plan, stored: StoredArticle): number {
   const asked = textPlanOf(plan);
   return heldAtoms(asked, findInTexts(asked, stored));
+}
+
+/**
+ * The same where postings that were read whole tell of all atoms but those with a phrase: only the phrases are looked for.
+ * @param held bits of the atoms that postings show
+ */
+export function heldWithPhrases(plan: Plan, stored: StoredArticle, held: number): number {
+  const { title, body } = textOf(stored);
+  let all = held & ~plan.inexact;
+  plan.atoms.forEach(({ phrase, field }, atom) => {
+    if (phrase === null) return;
+    if (holdsPhrase(title.folded, phrase) || (field !== 'title' && holdsPhrase(body.folded, phrase))) all |= 1 << atom;
+  });
+  return all >>> 0;
 }
 
 function heldAtoms({ atoms, needles }: TextPlan, found: Record<Field, FoundText>): number {
