@@ -41,11 +41,13 @@ export const NOT_TRIED: Readonly<Record<string, string>> = {
   LITERAL_MARK_WEIGHT: 'decides snippets, not ranks',
   LONGEST_LITERAL: 'decides snippets, not ranks',
   LIST_BUDGET: 'limits reads of an index that is not in memory',
+  LONGER_LIST_BUDGET: 'limits reads of an index that is not in memory',
   FEWEST_RESCORED: 'a page, which is read for its snippets anyway',
   MOST_PLACES_CUT: 'limits reads of an index that is not in memory',
   MOST_PREFIX_TERMS: 'limits reads of an index that is not in memory',
   FEW_PHRASE_CHECKS: 'limits reads of an index that is not in memory',
   FIRST_PHRASE_CHECKS: 'limits reads of an index that is not in memory',
+  MOST_PHRASE_POSTINGS: 'limits reads of an index that is not in memory',
   MOST_PHRASE_CHECKS: 'limits reads of an index that is not in memory',
   MOST_PHRASE_TERMS: 'changes what is read, not what is found',
 };

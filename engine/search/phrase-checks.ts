@@ -15,7 +15,7 @@ import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
 import { heldWithPhrases } from './text-score.ts';
 
 /** How many texts have been looked at after each step. */
-const STEPS = [FIRST_PHRASE_CHECKS, 3 * FIRST_PHRASE_CHECKS, MOST_PHRASE_CHECKS] as const;
+const STEPS = [FIRST_PHRASE_CHECKS, 2 * FIRST_PHRASE_CHECKS, MOST_PHRASE_CHECKS] as const;
 
 export interface PhraseHits {
   documents: readonly number[] | Uint32Array;

@@ -66,11 +66,13 @@ export interface IndexFigures {
   meanLength: number;
   /** Characters of the longest word. */
   longestWord: number;
+  /** Postings that may be read to narrow a phrase down, besides those of its rarest term. */
+  phrasePostings: number;
 }
 
 export function createPlanBuilder(
   lookup: TermLookup,
-  { documents, meanLength, longestWord: longest }: IndexFigures,
+  { documents, meanLength, longestWord: longest, phrasePostings }: IndexFigures,
   vocabulary: Vocabulary,
 ): PlanBuilder {
   const plan = createPlan();
@@ -85,7 +87,13 @@ export function createPlanBuilder(
     vocabulary,
   };
 
-  const addTerm = (term: string, field: 'title' | null, weight: number, atom: number, prefix = false): void => {
+  const addTerm = (
+    term: string,
+    field: 'title' | null,
+    weight: number,
+    atom: number,
+    { prefix = false, isRead = true } = {},
+  ): void => {
     const key = `${field} ${prefix} ${term}`;
     const known = terms.get(key) ?? {
       term,
@@ -95,8 +103,10 @@ export function createPlanBuilder(
       guard: isHan(term) ? null : guardOf(term),
       atoms: [],
       whole: false,
+      isRead,
       prefix,
     };
+    known.isRead ||= isRead;
     known.weight = Math.max(known.weight, weight);
     if (atom >= 0) known.atoms.push(atom);
     terms.set(key, known);
@@ -117,7 +127,7 @@ export function createPlanBuilder(
       mask = (mask | (1 << atom)) >>> 0;
       group.terms.forEach((term, i) => {
         const weight = termWeight(unit, group, i) * (prefix ? 1 : idf(term));
-        addTerm(term, field, scored && (prefix || !isChoice) ? weight : 0, atom, prefix);
+        addTerm(term, field, scored && (prefix || !isChoice) ? weight : 0, atom, { prefix });
       });
     }
     for (const group of synonymGroups(unit.synonyms)) {
@@ -134,15 +144,17 @@ export function createPlanBuilder(
     const folded = fold(leaf.text);
     if (loneCharacters(folded).length === 1)
       return addUnit(cutUnits(folded, exactly(words), false).units[0], leaf.field, scored);
-    const { narrowing, exact } = phraseTerms(folded, words, idf);
+    const { narrowing, others, exact } = phraseTerms(folded, words, frequency, phrasePostings);
+    const share = scored ? 1 / (narrowing.length + others.length) : 0;
     const atom = addAtom({ mode: 'all', terms: narrowing }, leaf.field, exact ? null : folded);
     const bit = (1 << atom) >>> 0;
     plan.units.push({ unit: null, text: folded, field: leaf.field, mask: bit });
     if (!exact) plan.inexact = (plan.inexact | bit) >>> 0;
     for (const term of narrowing) {
-      addTerm(term, leaf.field, scored ? idf(term) / narrowing.length : 0, atom);
+      addTerm(term, leaf.field, share * idf(term), atom);
       terms.get(`${leaf.field} false ${term}`)!.whole = true;
     }
+    if (scored) for (const term of others) addTerm(term, leaf.field, share * idf(term), -1, { isRead: false });
     return bit;
   };
   const mark = (text: string, unit: Unit | null, field: 'title' | null): void => {
@@ -265,14 +277,15 @@ export function documentFrequency(found: readonly SegmentTerm[]): number {
 }
 
 /**
- * Terms that every text with a phrase has. Exact when they decide it alone: a phrase that is one
- * bigram or one word of the lexicon.
+ * Terms that every text with a phrase has, the rarest, as many as their postings are worth reading: the fewer, the more
+ * texts are looked at in vain. Exact when they decide it alone: a phrase that is one bigram or one word of the lexicon.
  */
 function phraseTerms(
   folded: string,
   words: Words,
-  idf: (term: string) => number,
-): { narrowing: string[]; exact: boolean } {
+  frequency: (term: string) => number,
+  mostPostings: number,
+): { narrowing: string[]; others: string[]; exact: boolean } {
   const all = runs(folded);
   const narrowing = new Set<string>();
   for (const run of all) {
@@ -289,8 +302,18 @@ function phraseTerms(
   }
   // Single characters with signs between them: each but the last ends its run, and so is a term.
   if (narrowing.size === 0) for (const { start, end } of all.slice(0, -1)) narrowing.add(folded.slice(start, end));
-  const rarest = [...narrowing].sort((a, b) => idf(b) - idf(a)).slice(0, MOST_PHRASE_TERMS);
-  return { narrowing: rarest, exact: all.length === 1 && all[0].kind === 'han' && narrowing.has(folded) };
+  const rarest = [...narrowing].sort((a, b) => frequency(a) - frequency(b)).slice(0, MOST_PHRASE_TERMS);
+  let postings = 0;
+  const tooMany = rarest.findIndex((term, i) => {
+    postings += frequency(term);
+    return i > 0 && postings > mostPostings;
+  });
+  const read = tooMany < 0 ? rarest.length : tooMany;
+  return {
+    narrowing: rarest.slice(0, read),
+    others: rarest.slice(read),
+    exact: all.length === 1 && all[0].kind === 'han' && narrowing.has(folded),
+  };
 }
 
 function memo<T>(compute: (term: string) => T): (term: string) => T {

@@ -29,6 +29,8 @@ export interface PlanTerm {
   atoms: number[];
   /** Its list must be read whole. */
   whole: boolean;
+  /** Otherwise it counts in texts alone. */
+  isRead: boolean;
   /** A single character typed alone stands for every term that starts with it. */
   prefix: boolean;
 }

@@ -102,8 +102,11 @@ export const MOST_UNITS = 24;
 /** Terms of a query whose postings are read, the units' own first, then the rarest others. */
 export const MOST_TERMS = 40;
 
-/** Bytes read of one posting list in ranged mode, unless it must be read whole. */
+/** Bytes read of one posting list in ranged mode, unless it must be read whole ... */
 export const LIST_BUDGET = 4096;
+
+/** ... and where these give no full page, before lists are read whole. */
+export const LONGER_LIST_BUDGET = 32_768;
 
 /** Of pages that end further down, lists are read whole. */
 export const MOST_PLACES_CUT = 20;
@@ -114,14 +117,17 @@ export const MOST_PREFIX_TERMS = 32;
 /** Candidates whose texts are checked for a phrase in ranged mode, the best first; all, where they are no more ... */
 export const FEW_PHRASE_CHECKS = 40;
 
-/** ... otherwise a first look at so many, and further looks while they fill no page ... */
-export const FIRST_PHRASE_CHECKS = 20;
+/** ... otherwise a first look at so many (a block, and a few that are none), and further looks while they fill no page ... */
+export const FIRST_PHRASE_CHECKS = 24;
 
 /** ... up to this many. */
 export const MOST_PHRASE_CHECKS = 200;
 
-/** Bigrams that narrow a phrase down before its text is checked: the rarest. */
+/** Bigrams that narrow a phrase down before its text is checked: the rarest ... */
 export const MOST_PHRASE_TERMS = 8;
+
+/** ... and in ranged mode the rarest one, and others as long as they have so many postings together. */
+export const MOST_PHRASE_POSTINGS = 65_536;
 
 /** Inverse document frequency as in Lucene's BM25Similarity. */
 export function inverseDocumentFrequency(documents: number, documentFrequency: number): number {

@@ -70,6 +70,7 @@ export async function readMatches(
     }
   };
   for (const planTerm of plan.terms) {
+    if (!planTerm.isRead) continue;
     if (!planTerm.prefix) {
       add(planTerm, planTerm.term, lookup.find(planTerm.term));
       continue;

@@ -21,6 +21,7 @@ import { createPlan, type Plan } from './plan.ts';
 import { documentFrequency, type IndexFigures } from './plan-builder.ts';
 import { type Demand, matchOf, planQuery, termsToLookUp } from './plan-query.ts';
 import { parseQuery } from './query-language.ts';
+import { MOST_PHRASE_POSTINGS } from './ranking.ts';
 import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
 import { type Selection, selectDocuments } from './select.ts';
 import { textOf } from './stored-text.ts';
@@ -61,8 +62,11 @@ export async function search(
   const lookup = await lookUpTerms(published, session, terms, prefixes, partsToReadAlong(published, dated));
   const ranges = await documentRanges(published, session, lookup.numbering, request.from, request.to);
   const isFree = query.clauses.length === 0 && query.excluded.length === 0;
+  // Where every candidate's text is looked at, the fewer the better.
+  const phrasePostings = published.resident || request.exactTotal ? Number.POSITIVE_INFINITY : MOST_PHRASE_POSTINGS;
+  const figures = { ...figuresOf(manifest, longest), phrasePostings };
   const planFor = (demand: Demand): Plan =>
-    isFree ? createPlan() : planQuery(query, lookup, figuresOf(manifest, longest), demand, vocabulary);
+    isFree ? createPlan() : planQuery(query, lookup, figures, demand, vocabulary);
   const select = async (asked: Plan): Promise<Selection> =>
     query.clauses.length > 0 && asked.clauses.length === 0
       ? NOTHING_SELECTED
@@ -100,7 +104,7 @@ export async function search(
   };
 }
 
-const figuresOf = ({ documents, pivots }: Manifest, longestWord: number): IndexFigures => ({
+const figuresOf = ({ documents, pivots }: Manifest, longestWord: number): Omit<IndexFigures, 'phrasePostings'> => ({
   documents,
   meanLength: pivots.title + pivots.body,
   longestWord,

@@ -12,7 +12,7 @@ import { perMask } from './per-mask.ts';
 import { lookForPhrases } from './phrase-checks.ts';
 import { inexactExclusions, type Plan } from './plan.ts';
 import { matchOf } from './plan-query.ts';
-import { LIST_BUDGET, MOST_PLACES_CUT } from './ranking.ts';
+import { LIST_BUDGET, LONGER_LIST_BUDGET, MOST_PLACES_CUT } from './ranking.ts';
 import { type ReadMatches, readMatches } from './read-matches.ts';
 import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
 import { heldInText } from './text-score.ts';
@@ -57,8 +57,8 @@ export async function selectDocuments(
     request.from === undefined &&
     request.to === undefined &&
     end <= MOST_PLACES_CUT;
-  if (mayCut) {
-    const cut = await readMatches(published, flexsearch, session, lookup, plan, LIST_BUDGET, looked, isCandidate);
+  for (const budget of mayCut ? [LIST_BUDGET, LONGER_LIST_BUDGET] : []) {
+    const cut = await readMatches(published, flexsearch, session, lookup, plan, budget, looked, isCandidate);
     if (cut.complete) return decideByPostings(opened, session, plan, request, ranges, cut, covers);
     const decided = await decideBest(opened, session, plan, request, cut, covers);
     if (decided) return decided;

@@ -4,7 +4,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fold } from '../../../engine/analysis/fold.ts';
 import type { Article } from '../../../engine/article.ts';
 import type { SearchRequest } from '../../../engine/search/contract.ts';
-import { LIST_BUDGET, MOST_PHRASE_CHECKS, MOST_PREFIX_TERMS } from '../../../engine/search/ranking.ts';
+import {
+  LIST_BUDGET,
+  MOST_PHRASE_CHECKS,
+  MOST_PHRASE_POSTINGS,
+  MOST_PREFIX_TERMS,
+} from '../../../engine/search/ranking.ts';
 import { ask, type BuiltIndex, buildAndPublish, idsOf, openIn, request } from '../../support/build-index.ts';
 import { seededRandom } from '../../support/samples.ts';
 
@@ -42,6 +47,8 @@ const QUESTIONS: [q: string, holders: () => Set<string>][] = [
   ['徐汇 -汇报', () => without(holders('徐汇'), holders('汇报'))],
   ['"徐汇，滨江"', () => holders('徐汇,滨江')],
   ['"徐汇，滨江，文明，城市，论坛，汇报，罕见"', () => holders('徐汇,滨江,文明,城市,论坛,汇报,罕见')],
+  // More postings than are read to narrow a phrase down.
+  ['"徐汇，滨江，文明，城市，论坛"', () => holders('徐汇,滨江,文明,城市,论坛')],
   ['没有', () => new Set()],
 ];
 
@@ -53,6 +60,8 @@ describe('ranged, with lists that are not read whole', () => {
     expect(whole.cost.bytes - cost.bytes).toBeGreaterThan(LIST_BUDGET / 2);
     expect(holders('徐汇,滨江').size).toBeGreaterThan(MOST_PHRASE_CHECKS);
     expect(900).toBeGreaterThan(MOST_PREFIX_TERMS);
+    const words = ['徐汇', '滨江', '文明', '城市', '论坛'].map((word) => holders(word).size);
+    expect(words.reduce((a, b) => a + b)).toBeGreaterThan(MOST_PHRASE_POSTINGS);
   });
 
   test.each(QUESTIONS)('%s: a full page of true hits, and a total that is not too large', async (q, expected) => {
