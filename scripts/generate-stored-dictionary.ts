@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 
 const OUTPUT = new URL('../engine/index/stored-dictionary.generated.ts', import.meta.url);
 
@@ -41,11 +42,10 @@ export function generateStoredDictionary(): string {
   return [
     '// Written by scripts/generate-stored-dictionary.ts; do not edit. A change of it is a change of the format.',
     '// From the dictionary of jieba (MIT), https://github.com/fxsjy/jieba',
-    `export const STORED_DICTIONARY = ${quoted(taken.reverse().join('') + FRAME)};`,
+    '/** Brotli of UTF-8, in base64: two thirds of it, and ASCII. */',
+    `export const STORED_DICTIONARY = '${brotliCompressSync(taken.reverse().join('') + FRAME).toString('base64')}';`,
     '',
   ].join('\n');
 }
-
-const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\')}'`;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(OUTPUT, generateStoredDictionary());

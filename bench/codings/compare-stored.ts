@@ -9,8 +9,14 @@ import {
   zstdCompressSync,
   zstdDecompressSync,
 } from 'node:zlib';
-import { STORED_DICTIONARY } from '../../engine/index/stored-dictionary.generated.ts';
-import { CELL, packStored, readStoredBlock, type StoredArticle, storedRow } from '../../engine/index/stored-fields.ts';
+import {
+  CELL,
+  packStored,
+  readStoredBlock,
+  type StoredArticle,
+  storedDictionary,
+  storedRow,
+} from '../../engine/index/stored-fields.ts';
 import { formatShare, formatTable } from '../table.ts';
 import { cpu } from './compare-postings.ts';
 import type { BenchIndex } from './lists.ts';
@@ -58,7 +64,7 @@ const zstd = (level: number, name: string, dictionary: Buffer | null): Codec => 
 
 /** @param others articles that are not packed: a dictionary of a collection's own texts */
 function codecs(others: readonly StoredArticle[]): Codec[] {
-  const words = Buffer.from(STORED_DICTIONARY);
+  const words = storedDictionary;
   const texts = (bytes: number): Buffer => Buffer.from(others.map(storedRow).join('')).subarray(0, bytes);
   return [
     deflate('', null),
