@@ -17,6 +17,9 @@ import { heldWithPhrases } from './text-score.ts';
 /** How many texts have been looked at after each step. */
 const STEPS = [FIRST_PHRASE_CHECKS, 2 * FIRST_PHRASE_CHECKS, MOST_PHRASE_CHECKS] as const;
 
+/** Texts in memory at once: with `exactTotal` a common phrase of a large index has a hundred thousand candidates. */
+const TEXTS_AT_ONCE = 1000;
+
 export interface PhraseHits {
   documents: readonly number[] | Uint32Array;
   /** All candidates were looked at that had to be. */
@@ -43,10 +46,13 @@ export async function lookForPhrases(
   /** Levels of those whose texts were read. */
   const levels = new Map<number, number>();
   const look = async (documents: readonly number[]): Promise<void> => {
-    const articles = await readArticles(published, session, documents);
-    documents.forEach((document, i) => {
-      levels.set(document, cover(heldWithPhrases(plan, articles[i], matches.held[document])));
-    });
+    for (let start = 0; start < documents.length; start += TEXTS_AT_ONCE) {
+      const some = documents.slice(start, start + TEXTS_AT_ONCE);
+      const articles = await readArticles(published, session, some);
+      some.forEach((document, i) => {
+        levels.set(document, cover(heldWithPhrases(plan, articles[i], matches.held[document])));
+      });
+    }
   };
   const isHit = (document: number): boolean => isDecided(document) || (levels.get(document) ?? -1) >= level;
 
