@@ -144,7 +144,12 @@ export function createPlanBuilder(
     const folded = fold(leaf.text);
     if (loneCharacters(folded).length === 1)
       return addUnit(cutUnits(folded, exactly(words), false).units[0], leaf.field, scored);
-    const { narrowing, others, exact } = phraseTerms(folded, words, frequency, phrasePostings);
+    const { narrowing, others, exact } = phraseTerms(
+      folded,
+      words,
+      frequency,
+      scored ? phrasePostings : Number.POSITIVE_INFINITY,
+    );
     const share = scored ? 1 / (narrowing.length + others.length) : 0;
     const atom = addAtom({ mode: 'all', terms: narrowing }, leaf.field, exact ? null : folded);
     const bit = (1 << atom) >>> 0;

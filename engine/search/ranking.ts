@@ -103,7 +103,7 @@ export const MOST_UNITS = 24;
 export const MOST_TERMS = 40;
 
 /** Bytes read of one posting list in ranged mode, unless it must be read whole ... */
-export const LIST_BUDGET = 4096;
+export const LIST_BUDGET = 8192;
 
 /** ... and where these give no full page, before lists are read whole. */
 export const LONGER_LIST_BUDGET = 32_768;
@@ -127,7 +127,7 @@ export const MOST_PHRASE_CHECKS = 200;
 export const MOST_PHRASE_TERMS = 8;
 
 /** ... and in ranged mode the rarest one, and others as long as they have so many postings together. */
-export const MOST_PHRASE_POSTINGS = 65_536;
+export const MOST_PHRASE_POSTINGS = 131_072;
 
 /** Inverse document frequency as in Lucene's BM25Similarity. */
 export function inverseDocumentFrequency(documents: number, documentFrequency: number): number {

@@ -62,11 +62,11 @@ export async function search(
   const lookup = await lookUpTerms(published, session, terms, prefixes, partsToReadAlong(published, dated));
   const ranges = await documentRanges(published, session, lookup.numbering, request.from, request.to);
   const isFree = query.clauses.length === 0 && query.excluded.length === 0;
+  const figures = figuresOf(manifest, longest);
   // Where every candidate's text is looked at, the fewer the better.
-  const phrasePostings = published.resident || request.exactTotal ? Number.POSITIVE_INFINITY : MOST_PHRASE_POSTINGS;
-  const figures = { ...figuresOf(manifest, longest), phrasePostings };
-  const planFor = (demand: Demand): Plan =>
-    isFree ? createPlan() : planQuery(query, lookup, figures, demand, vocabulary);
+  const few = published.resident || request.exactTotal ? Number.POSITIVE_INFINITY : MOST_PHRASE_POSTINGS;
+  const planFor = (demand: Demand, phrasePostings = few): Plan =>
+    isFree ? createPlan() : planQuery(query, lookup, { ...figures, phrasePostings }, demand, vocabulary);
   const select = async (asked: Plan): Promise<Selection> =>
     query.clauses.length > 0 && asked.clauses.length === 0
       ? NOTHING_SELECTED
@@ -74,6 +74,12 @@ export async function search(
 
   let plan = planFor(matchOf(request));
   let selection = await select(plan);
+  const isShort = selection.relaxed || selection.documents.length < request.offset + request.limit;
+  if (isShort && !selection.exact && plan.terms.some(({ isRead }) => !isRead)) {
+    // The texts that were looked at for a phrase were the wrong ones: its other bigrams tell more.
+    plan = planFor(matchOf(request), Number.POSITIVE_INFINITY);
+    selection = await select(plan);
+  }
   if (selection.documents.length === 0 && plan.hasPieces && matchOf(request) === 'some') {
     const pieces = planFor('pieces');
     const found = await select(pieces);

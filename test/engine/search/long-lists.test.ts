@@ -13,7 +13,7 @@ import {
 import { ask, type BuiltIndex, buildAndPublish, idsOf, openIn, request } from '../../support/build-index.ts';
 import { seededRandom } from '../../support/samples.ts';
 
-const ARTICLES = 20_000;
+const ARTICLES = 45_000;
 
 const articles: Article[] = [];
 let built: BuiltIndex;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   for (let i = 0; i < ARTICLES; i++) {
     const words = ['徐汇', '滨江', '文明', '城市', '论坛'].filter(() => random() < 0.8);
     if (i % 3 === 0) words.push('汇报');
-    if (i % 1500 === 0) words.push('罕见');
+    if (i % 3000 === 0) words.push('罕见');
     const filler = '晴空万里'.repeat(Math.floor(random() * 12));
     // A character before ever new ones: more terms than are read of a character at first.
     const varied = `号${String.fromCharCode(0x4e00 + (i % 900))}`;
