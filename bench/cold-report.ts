@@ -2,6 +2,7 @@
 
 import { RESCORE_BLOCK } from '../engine/search/ranking.ts';
 import { type Figures, TIMES } from './cold-run.ts';
+import { SPEED_OF_BUDGETS } from './machine-speed.ts';
 import { percentile } from './metrics.ts';
 import type { Cost } from './search-cost.ts';
 import { formatShare, formatTable } from './table.ts';
@@ -36,7 +37,8 @@ export function reportCold(figures: readonly Figures[], latency: number): string
   return `Nothing in memory; every read takes ${latency} ms longer; connections are kept; at most \`texts\` are re-scored.\n\n${formatTable([...columns, 'budget (CPU: 80 ms)'], rows)}`;
 }
 
-export function reportWarm(figures: readonly Figures[]): string {
+/** @param speed of this machine, see `foldedPerSecond` */
+export function reportWarm(figures: readonly Figures[], speed: number): string {
   const rows = figures.filter(isWithOrWithout).map(({ kind, depth, warm, worth: { resident } }) => {
     const cpu = (costs: readonly Cost[]): string => spread(costs, [0.5, 0.95, 0.99], 2, (cost) => cost.cpu);
     return [
@@ -50,7 +52,7 @@ export function reportWarm(figures: readonly Figures[]): string {
     ];
   });
   const columns = ['warm, CPU ms, p50 / p95 / p99', 'texts', 'queries', 'in memory', 'ranged, cached'];
-  return `10 hits with snippets; budget p50 1.5, p99 5 with up to ${RESCORE_BLOCK} texts. In memory and cached: asked before. New: the index is in memory, its texts are compressed.\n\n${formatTable([...columns, 'in memory, new', 'MRR@10'], rows)}`;
+  return `10 hits with snippets; budget p50 1.5, p99 5 with up to ${RESCORE_BLOCK} texts. In memory and cached: asked before. New: the index is in memory, its texts are compressed. This machine folds ${speed.toFixed(0)} million characters a second; the budgets were set where it were ${SPEED_OF_BUDGETS}.\n\n${formatTable([...columns, 'in memory, new', 'MRR@10'], rows)}`;
 }
 
 export function reportDepths(figures: readonly Figures[]): string {

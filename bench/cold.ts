@@ -13,6 +13,7 @@ import { COLD_HELP, parseColdOptions } from './cold-options.ts';
 import { readKinds, unjudged } from './cold-queries.ts';
 import { reportCold, reportDepths, reportWarm } from './cold-report.ts';
 import { measureKinds } from './cold-run.ts';
+import { foldedPerSecond } from './machine-speed.ts';
 import { runBench } from './main.ts';
 import { createProgress } from './progress.ts';
 import { startS3Process } from './s3-process.ts';
@@ -37,7 +38,7 @@ await runBench(COLD_HELP, async () => {
       Object.assign(process.env, server.environment);
       const figures = await measureKinds(kinds, options, () => openReader(S3_URL), local, progress);
       progress.end();
-      const reports = [reportCold(figures, options.latency), reportWarm(figures)];
+      const reports = [reportCold(figures, options.latency), reportWarm(figures, foldedPerSecond())];
       if (options.index === null) reports.push(reportDepths(figures));
       process.stdout.write(`${reports.join('\n\n')}\n`);
     } finally {

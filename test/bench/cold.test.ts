@@ -71,7 +71,7 @@ it('measures judged kinds at every depth, the others with and without re-scoring
   ]);
   for (const { warm } of figures) expect(warm.ranged.map(({ requests }) => requests)).toEqual(warm.ranged.map(() => 0));
   expect(reportCold(figures, 20)).toContain('| keywords');
-  expect(reportWarm(figures)).toContain('| phrases');
+  expect(reportWarm(figures, 100)).toContain('| phrases');
   expect(reportDepths(figures)).not.toContain('| phrases');
 });
 
@@ -91,5 +91,5 @@ it('asks an index of other articles cold and from its cache alone', async () => 
     [20, null, [], 2 * TIMES],
   ]);
   expect(reportCold(figures, 20)).toContain('| keywords');
-  expect(reportWarm(figures)).toContain('| keywords');
+  expect(reportWarm(figures, 100)).toContain('| keywords');
 });
