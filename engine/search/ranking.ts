@@ -112,7 +112,7 @@ export const LONGER_LIST_BUDGET = 32_768;
 export const MOST_PLACES_CUT = 20;
 
 /** Terms of a one-character query read in ranged mode: those of the most documents. */
-export const MOST_PREFIX_TERMS = 32;
+export const MOST_PREFIX_TERMS = 16;
 
 /** Candidates whose texts are checked for a phrase in ranged mode, the best first; all, where they are no more ... */
 export const FEW_PHRASE_CHECKS = 40;
