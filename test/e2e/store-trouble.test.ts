@@ -4,7 +4,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { encodeManifest, type Manifest } from '../../engine/index/manifest.ts';
+import { encodeManifest, FORMAT, type Manifest } from '../../engine/index/manifest.ts';
 import { rawHits } from './support/answers.ts';
 import { type CommandLine, createCommandLine } from './support/command-line.ts';
 import { startLambda } from './support/lambda.ts';
@@ -119,7 +119,7 @@ const TROUBLES: Record<string, Trouble> = {
   },
   'an index of a newer format': {
     cause: writeNewerFormat,
-    says: /current\.json has format 2, newer than 1: update Xunwen/,
+    says: new RegExp(`current\\.json has format ${FORMAT + 1}, newer than ${FORMAT}: update Xunwen`),
     logs: 'UnsupportedFormatError',
   },
 };
