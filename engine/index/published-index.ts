@@ -69,8 +69,10 @@ export async function openPublishedIndex(
     session.rounds++;
     wholes = await Promise.all(
       manifest.segments.map(async ({ object, deletions }) => {
-        const deleted = deletions ? readWhole(deletions.object) : null;
-        return { segment: await readWhole(object), deletions: await deleted };
+        // Awaited together: a read that fails while nobody waits for it would end the process.
+        const reads = [readWhole(object), ...(deletions ? [readWhole(deletions.object)] : [])];
+        const [segment, deleted = null] = await Promise.all(reads);
+        return { segment, deletions: deleted };
       }),
     );
   }

@@ -10,6 +10,7 @@ import {
   pointerKey,
 } from '../../../engine/index/manifest.ts';
 import type { SearchRequest } from '../../../engine/search/contract.ts';
+import type { MergePolicy } from '../../../indexer/incremental/merge-policy.ts';
 import { createMemoryStore, type MemoryStore } from '../../memory-store.ts';
 import {
   ask,
@@ -21,6 +22,7 @@ import {
   MODES,
   type Mode,
   openIn,
+  updateAndPublish,
 } from '../../support/build-index.ts';
 
 const POINTER = pointerKey(COLLECTION);
@@ -238,6 +240,35 @@ test('resident: a new version that is damaged does not replace the one that is s
   store.objects.set(key, { bytes, modified: 0 });
   wait(301_000);
   expect(await bodies()).toEqual(['徐汇二']);
+});
+
+test('resident: a new version whose deletions cannot be read does not replace the one that is served', async () => {
+  const keepAll: MergePolicy = { factor: 0, floor: 0, mostDeleted: 1 };
+  const { store } = await buildAndPublish(fromBodies('徐汇一', '徐汇二'));
+  // The deletions are read, and found to be gone, while the segment is still on its way.
+  const get: MemoryStore['get'] = async (key) => {
+    if (key.endsWith('.seg')) await new Promise((resolve) => setTimeout(resolve, 5));
+    return store.get(key);
+  };
+  let time = 1e9;
+  const searcher = openIn('resident', { store: { ...store, get } }, { now: () => time });
+  const totalNow = async (): Promise<number> => (await ask(searcher, '徐汇')).total;
+  expect(await totalNow()).toBe(2);
+  const { manifest } = await updateAndPublish(fromBodies('徐汇一'), 'replace', store, {}, {}, { mergePolicy: keepAll });
+  const key = objectKey(COLLECTION, manifest.segments[0]!.deletions!.object);
+  const stored = store.objects.get(key)!;
+  for (const bytes of [flipped(stored.bytes, 5, 1), null])
+    for (const age of [31_000, 301_000]) {
+      if (bytes) store.objects.set(key, { bytes, modified: 0 });
+      else store.objects.delete(key);
+      time += age;
+      expect(await totalNow()).toBe(2);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      expect(await totalNow()).toBe(2);
+    }
+  store.objects.set(key, stored);
+  time += 301_000;
+  expect(await totalNow()).toBe(1);
 });
 
 test('ranged: a searcher whose objects were collected reads the pointer again and answers from the new version', async () => {
