@@ -7,7 +7,8 @@ import { type DateMention, dateTerms, findDates } from './dates.ts';
 import { fold } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Run, runs, touch } from './runs.ts';
-import { createTermCounter } from './term-counter.ts';
+import { type CountedTerms, createTermCounter } from './term-counter.ts';
+import type { TermTable } from './term-table.ts';
 import { joinedTerm } from './word-forms.ts';
 import { createWordShapes } from './word-shape.ts';
 
@@ -21,9 +22,16 @@ export interface FieldTerms {
   length: number;
 }
 
+/** The same by the numbers of the terms, for whoever files very many: views, valid until the next text. */
+export interface CountedField extends CountedTerms {
+  length: number;
+}
+
 export interface Analyzer {
   /** The terms of a stored (NFC) text; folds it. */
   analyze(text: string): FieldTerms;
+  /** The numbers of its terms in the analyzer's table. */
+  count(text: string): CountedField;
 }
 
 /** In a Han run a high surrogate always has its low one: a lone surrogate ends a run. */
@@ -41,9 +49,10 @@ const FIGURES_OF_YEAR = /^[0-9]{4}[ \t]*年$/;
  * - of a date: its date keys, as far as they are none of these.
  * Keeps its buffers between calls.
  * @param lexicon null to leave out the terms of Han runs, which whoever asks one text finds faster by looking for them
+ * @param table where terms are numbered, for its owner to empty between two texts; one of its own when absent
  */
-export function createAnalyzer(lexicon: Lexicon | null): Analyzer {
-  const counter = createTermCounter();
+export function createAnalyzer(lexicon: Lexicon | null, table?: TermTable): Analyzer {
+  const counter = createTermCounter(table);
   const shapeOf = createWordShapes();
   let folded = '';
   const visitWord = (start: number, end: number): void => counter.addText(folded.slice(start, end));
@@ -108,24 +117,30 @@ export function createAnalyzer(lexicon: Lexicon | null): Analyzer {
     return folded.slice(run.end - (pair ? 2 : 1), run.end);
   };
 
-  return {
-    analyze(text) {
-      folded = fold(text);
-      counter.begin(folded.length);
-      let length = 0;
-      const all = runs(folded);
-      for (let i = 0; i < all.length; i++) {
-        const run = all[i]!;
-        if (run.kind === 'han') {
-          length += addHan(run);
-        } else {
-          addWord(run, all[i - 1], all[i + 1]);
-          length++;
-        }
+  const count = (text: string): CountedField => {
+    folded = fold(text);
+    counter.begin();
+    let length = 0;
+    const all = runs(folded);
+    for (let i = 0; i < all.length; i++) {
+      const run = all[i]!;
+      if (run.kind === 'han') {
+        length += addHan(run);
+      } else {
+        addWord(run, all[i - 1], all[i + 1]);
+        length++;
       }
-      for (const mention of findDates(folded)) addDate(mention);
-      folded = '';
-      return { ...counter.finish(), length };
+    }
+    for (const mention of findDates(folded)) addDate(mention);
+    folded = '';
+    return { ...counter.finish(), length };
+  };
+
+  return {
+    count,
+    analyze(text) {
+      const { numbers, frequencies, length } = count(text);
+      return { terms: Array.from(numbers, counter.table.term), frequencies: frequencies.slice(), length };
     },
   };
 }

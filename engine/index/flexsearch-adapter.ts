@@ -11,7 +11,7 @@ import { numbered } from './numbering.ts';
 import { lookUpTerms, type PublishedIndex, readArticles, type SegmentTerm } from './published-index.ts';
 import { createReadSession } from './reads.ts';
 import { inlinePostings, postingsPart } from './segment.ts';
-import { createPostingsSink, type PostingsSink } from './sink.ts';
+import type { PostingsSink } from './sink.ts';
 import { SLOTS } from './slots.ts';
 import type { Field } from './term-block.ts';
 import { bestDocuments, heldAtBest, type Matches, matchWeighted, type WeightedTerm } from './weighted-search.ts';
@@ -34,11 +34,10 @@ const readOnly = (what: string) => async (): Promise<never> => {
 };
 
 /**
- * The building side. After mounting, `index.add(number, terms)` fills the sink; documents
- * must come in ascending order, each once, and `index.commit()` hands the sink to `spill`, which empties it.
+ * The building side. After mounting, `index.add(number, places)` fills the sink with the terms that it expects; documents
+ * must come in ascending order, each once, and `index.commit()` calls `spill`, which empties the sink.
  */
-export function createBuildAdapter(spill: (sink: PostingsSink) => void): StorageAdapter {
-  const sink: PostingsSink = createPostingsSink();
+export function createBuildAdapter(sink: PostingsSink, spill: () => void): StorageAdapter {
   return {
     async mount(index: Index) {
       const mounted = parts(index);
@@ -52,7 +51,7 @@ export function createBuildAdapter(spill: (sink: PostingsSink) => void): Storage
       sink.clear();
     },
     async commit(index: Index) {
-      spill(sink);
+      spill();
       parts(index).reg.clear();
       parts(index).commit_task.length = 0;
     },

@@ -1,8 +1,12 @@
 // The build-time stand-in for FlexSearch's `map`: it looks like the Map of slot arrays that
 // `Index.add` fills, but keeps each posting as two integers in typed arrays, and is emptied at
 // every commit. Documents must be added in ascending order.
+//
+// FlexSearch looks up every term of a document in an object of its own, to file none twice. Ours are distinct, and as
+// keys of an object the places of an array cost a third of strings. So it is given the places of a document's terms, and
+// the sink is told beforehand which term stands at each.
 
-import { createPairTable, pairOf, pairTerm } from '../analysis/pair-table.ts';
+import type { TermTable } from '../analysis/term-table.ts';
 import { SLOTS } from './slots.ts';
 
 /** What FlexSearch does to a slot array when it files a posting. */
@@ -12,10 +16,11 @@ interface SlotArray {
 
 /** The part of Map that `Index.add` and `Index.commit` use. */
 export interface PostingsSink {
-  get(term: string): readonly SlotArray[];
+  /** The terms of the next document, all different, by their numbers in the table; read until the one after it. */
+  expect(numbers: Uint32Array): void;
+  /** @param place of a term of that document, see `placesOf` */
+  get(place: string): readonly SlotArray[];
   clear(): void;
-  /** Terms held. */
-  readonly size: number;
   /** Postings held. */
   readonly postings: number;
   /**
@@ -35,11 +40,10 @@ interface SlotPostings extends SlotArray {
 
 const FIRST_CAPACITY = 1 << 12;
 
-export function createPostingsSink(): PostingsSink {
-  /** Terms of one and two units, nine of ten, are found without a string; numbers count from 0 in both. */
-  const pairs = createPairTable();
-  const others = new Map<string, number>();
-  /** Number of the term that FlexSearch asked for last; pairs are even, others odd. */
+/** @param table of the terms' numbers; it must not be emptied before the sink is drained */
+export function createPostingsSink(table: TermTable): PostingsSink {
+  let expected: Uint32Array = new Uint32Array(0);
+  /** Number of the term that FlexSearch asked for last. */
   let current = 0;
 
   const createSlot = (): SlotPostings => ({
@@ -59,36 +63,24 @@ export function createPostingsSink(): PostingsSink {
 
   const countPostings = (): number => slots.reduce((sum, { count }) => sum + count, 0);
   const clear = (): void => {
-    pairs.clear();
-    others.clear();
     for (const slot of slots) slot.count = 0;
   };
 
   return {
-    get(term) {
-      const pair = pairOf(term);
-      if (pair !== 0) {
-        current = 2 * pairs.add(pair);
-        return slots;
-      }
-      let number = others.get(term);
-      if (number === undefined) {
-        number = others.size;
-        others.set(term, number);
-      }
-      current = 2 * number + 1;
+    expect(numbers) {
+      expected = numbers;
+    },
+    get(place) {
+      current = expected[Number(place)];
       return slots;
     },
     clear,
-    get size() {
-      return pairs.size + others.size;
-    },
     get postings() {
       return countPostings();
     },
     drain(visit) {
       // A counting sort by term, slot by slot, so that each list is by slot and then by document.
-      const ends = new Uint32Array(2 * Math.max(pairs.size, others.size) + 1);
+      const ends = new Uint32Array(table.end + 1);
       for (const { terms, count } of slots) for (let i = 0; i < count; i++) ends[terms[i]]++;
       const sorted = new Uint32Array(countPostings());
       let total = 0;
@@ -99,21 +91,22 @@ export function createPostingsSink(): PostingsSink {
       slots.forEach(({ terms, documents, count }, slot) => {
         for (let i = 0; i < count; i++) sorted[ends[terms[i]]++] = documents[i] * SLOTS + slot;
       });
-      const visitNumber = (term: string, number: number): void =>
-        visit(term, sorted, number === 0 ? 0 : ends[number - 1], ends[number]);
-
-      const longer = [...others.keys()].sort();
-      let next = 0;
-      for (const pair of pairs.sorted()) {
-        const term = pairTerm(pair);
-        for (; next < longer.length && longer[next] < term; next++)
-          visitNumber(longer[next], 2 * others.get(longer[next])! + 1);
-        visitNumber(term, 2 * pairs.add(pair));
+      for (const number of table.sorted()) {
+        const start = number === 0 ? 0 : ends[number - 1];
+        if (start < ends[number]) visit(table.term(number), sorted, start, ends[number]);
       }
-      for (; next < longer.length; next++) visitNumber(longer[next], 2 * others.get(longer[next])! + 1);
       clear();
     },
   };
+}
+
+/** Names of the first places of a list. */
+let places: readonly string[] = [];
+
+/** What FlexSearch is given for the terms of a document: their places in its list. */
+export function placesOf(terms: number): readonly string[] {
+  if (places.length < terms) places = Array.from({ length: 2 * terms }, (_, place) => String(place));
+  return places.slice(0, terms);
 }
 
 function doubled(array: Uint32Array): Uint32Array {

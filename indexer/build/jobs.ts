@@ -2,8 +2,9 @@
 // batches of a segment are merged and joined. What a job gives depends on the job alone, never on who did it.
 
 import { Index } from 'flexsearch';
-import { createAnalyzer, type FieldTerms } from '../../engine/analysis/analyzer.ts';
+import { type CountedField, createAnalyzer } from '../../engine/analysis/analyzer.ts';
 import type { Lexicon } from '../../engine/analysis/lexicon.ts';
+import { createTermTable, type TermTable } from '../../engine/analysis/term-table.ts';
 import {
   type Batch,
   createBatchWriter,
@@ -16,7 +17,7 @@ import { type DocumentValues, documentValues } from '../../engine/index/doc-valu
 import { createBuildAdapter } from '../../engine/index/flexsearch-adapter.ts';
 import { type Identity, rowDigest } from '../../engine/index/ids.ts';
 import type { TermFiles, WrittenSegment } from '../../engine/index/segment-writer.ts';
-import type { PostingsSink } from '../../engine/index/sink.ts';
+import { createPostingsSink, type PostingsSink, placesOf } from '../../engine/index/sink.ts';
 import { impact, SLOTS, slotOf } from '../../engine/index/slots.ts';
 import { fromStoredRow } from '../../engine/index/stored-fields.ts';
 import { FIELDS, type Field } from '../../engine/index/term-block.ts';
@@ -81,24 +82,27 @@ export interface Hand {
 }
 
 export function createHand(lexicon: Lexicon): Hand {
-  const analyzer = createAnalyzer(lexicon);
+  /** Of the terms of one batch. */
+  const table = createTermTable();
+  const analyzer = createAnalyzer(lexicon, table);
 
   const index = async (job: IndexJob, onProgress: OnProgress): Promise<Batch> => {
     const { rows, firstDocument, pivots, folder, name } = job;
     const writer = createBatchWriter(folder, name);
-    const openField = (field: Field) => openIndex(pivots[field], (sink) => writer.spill(field, sink));
+    const openField = (field: Field) => openIndex(table, pivots[field], (sink) => writer.spill(field, sink));
     const fields = { body: await openField('body'), title: await openField('title') };
     const values: (DocumentValues & Identity)[] = [];
     for (const row of readRows(rows)) {
       const { article } = fromStoredRow(row);
       const { title, body } = article;
       const document = firstDocument + values.length;
-      fields.title.file(document, analyzer.analyze(title));
-      fields.body.file(document, analyzer.analyze(body));
+      fields.title.file(document, analyzer.count(title));
+      fields.body.file(document, analyzer.count(body));
       values.push({ ...documentValues(article), id: article.id, digest: rowDigest(row) });
       if (values.length % PROGRESS_STEP === 0) onProgress(values.length);
     }
     for (const field of FIELDS) await fields[field].index.commit();
+    table.clear();
     onProgress(values.length);
     return writer.finish(values);
   };
@@ -120,22 +124,24 @@ export function createHand(lexicon: Lexicon): Hand {
 }
 
 /** A FlexSearch Index that files terms under the slots of their impacts. */
-async function openIndex(pivot: number, spill: (sink: PostingsSink) => void) {
-  let current: FieldTerms | null = null;
+async function openIndex(table: TermTable, pivot: number, spill: (sink: PostingsSink) => void) {
+  const sink = createPostingsSink(table);
+  let current: CountedField | null = null;
   const index = new Index({
     // Terms arrive analysed; FlexSearch calls `score` once for each with its place among them.
-    encode: (terms: string) => terms as unknown as string[],
+    encode: (places: string) => places as unknown as string[],
     resolution: SLOTS,
-    score: (_terms: string[], _term: string, place: number) =>
+    score: (_places: string[], _term: string, place: number) =>
       slotOf(impact(current!.frequencies[place], current!.length, pivot)),
     commit: false,
   });
-  await index.mount(createBuildAdapter(spill));
+  await index.mount(createBuildAdapter(sink, () => spill(sink)));
   return {
     index,
-    file(document: number, terms: FieldTerms): void {
+    file(document: number, terms: CountedField): void {
       current = terms;
-      index.add(document, terms.terms as unknown as string);
+      sink.expect(terms.numbers);
+      index.add(document, placesOf(terms.numbers.length) as unknown as string);
       current = null;
     },
   };

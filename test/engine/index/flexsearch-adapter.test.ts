@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { Index } from 'flexsearch';
 import { afterAll, describe, expect, test } from 'vitest';
+import { createTermTable } from '../../../engine/analysis/term-table.ts';
 import { createBatchWriter, joinBatches, mergeBatches, packRows } from '../../../engine/index/batch.ts';
 import { createBlockCache } from '../../../engine/index/block-cache.ts';
 import { createBuildAdapter, createSearchAdapter } from '../../../engine/index/flexsearch-adapter.ts';
@@ -11,6 +12,7 @@ import { rowDigest } from '../../../engine/index/ids.ts';
 import { ANALYSIS, FORMAT, type Manifest, objectKey, type SegmentManifest } from '../../../engine/index/manifest.ts';
 import { openPublishedIndex } from '../../../engine/index/published-index.ts';
 import { createReadSession } from '../../../engine/index/reads.ts';
+import { createPostingsSink, placesOf } from '../../../engine/index/sink.ts';
 import { SLOTS } from '../../../engine/index/slots.ts';
 import { storedRow } from '../../../engine/index/stored-fields.ts';
 import { createMemoryStore } from '../../memory-store.ts';
@@ -40,15 +42,14 @@ async function publishDocuments(documents: readonly Document[], perSegment: numb
     const batch = createBatchWriter(folder, `${start}`);
     let current: Document = [];
     const index = openIndex((place) => current[place]!.slot);
-    await index.mount(createBuildAdapter((sink) => batch.spill('body', sink)));
+    const table = createTermTable();
+    const sink = createPostingsSink(table);
+    await index.mount(createBuildAdapter(sink, () => batch.spill('body', sink)));
     const rows: string[] = [];
     for (const [i, document] of documents.slice(start, start + perSegment).entries()) {
       current = document;
-      add(
-        index,
-        i,
-        document.map(({ term }) => term),
-      );
+      sink.expect(Uint32Array.from(document, ({ term }) => table.add(term)));
+      add(index, i, placesOf(document.length));
       const article = { id: `d${start + i}`, title: '', body: document.map(({ term }) => term).join(' ') };
       rows.push(storedRow({ article, titleLength: 0, bodyLength: document.length }));
       if ((i + 1) % perCommit === 0) await index.commit();
