@@ -27,6 +27,9 @@ const moves = new Uint16Array(0x10000);
 const CHUNK = 4096;
 const buffer = new Uint16Array(CHUNK);
 
+/** What a UTF-16 unit becomes. */
+export const foldUnit = (unit: number): number => (unit + moves[unit]!) & 0xffff;
+
 /**
  * Fold a text: full and half width, case, Latin, Greek and Cyrillic accents, and Traditional to
  * Simplified characters (OpenCC's TSCharacters, first candidate, BMP only).

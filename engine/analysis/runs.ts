@@ -81,7 +81,8 @@ export function isInsideGrouped(folded: string, at: number): boolean {
   return false;
 }
 
-function endOfWord(text: string, start: number): number {
+/** End of the word of a folded text that starts at an index. */
+export function endOfWord(text: string, start: number): number {
   let i = endOfGrouped(text, start);
   let lastKind: number = i > start ? CLASS_DIGIT : CLASS_LETTER;
   while (i - start < LONGEST_WORD) {
