@@ -4,6 +4,7 @@
 import { type Dictionary, hanCharacters, parseDictionary } from './dictionary.ts';
 import { buildLongWords, type LongWordTables, openLongWords } from './long-words.ts';
 import { COST_STEPS_PER_NAT } from './segment.ts';
+import type { StretchFilter } from './stretch-filter.ts';
 import { buildTrie, openTrie, type TrieTables } from './trie.ts';
 
 export interface Lexicon {
@@ -35,13 +36,17 @@ const LONG = 0x200;
 const COST = 0xff;
 
 /** Frequencies, and the total that makes them probabilities: the first dictionary's, so that no later one can shift it. */
-function readAll(dictionaries: readonly Dictionary[]): { frequencies: Map<string, number>; total: number } {
+function readAll(
+  dictionaries: readonly Dictionary[],
+  isWanted: StretchFilter | undefined,
+): { frequencies: Map<string, number>; total: number } {
   const [first, ...later] = dictionaries;
-  const frequencies = first === undefined ? new Map<string, number>() : parseDictionary(first).frequencies;
-  let total = 0;
+  if (first === undefined) return { frequencies: new Map(), total: 0 };
+  const { frequencies, unwanted } = parseDictionary(first, isWanted);
+  let total = unwanted;
   for (const frequency of frequencies.values()) total += frequency;
   for (const dictionary of later) {
-    for (const [word, frequency] of parseDictionary(dictionary).frequencies) frequencies.set(word, frequency);
+    for (const [word, frequency] of parseDictionary(dictionary, isWanted).frequencies) frequencies.set(word, frequency);
   }
   return { frequencies, total };
 }
@@ -50,10 +55,11 @@ function readAll(dictionaries: readonly Dictionary[]): { frequencies: Map<string
  * Build the tables of a lexicon from dictionaries (see `parseDictionary` for their lines). A word of a later dictionary
  * replaces that of an earlier one, with a frequency of 0 removes it, and with a huge one is never cut. Only words
  * that are one Han run are kept: the others are put together where a query is cut.
+ * @param isWanted which words to keep, each as it is among all: a lexicon for the texts that hold them; all, when absent
  * @throws UsageError on a malformed line, naming source, line number and text
  */
-export function buildLexicon(dictionaries: readonly Dictionary[]): LexiconTables {
-  const { frequencies, total } = readAll(dictionaries);
+export function buildLexicon(dictionaries: readonly Dictionary[], isWanted?: StretchFilter): LexiconTables {
+  const { frequencies, total } = readAll(dictionaries, isWanted);
   const words = [...frequencies.keys()].filter((word) => frequencies.get(word)! > 0).sort();
 
   const ends = new Uint32Array(words.length);
@@ -106,4 +112,5 @@ export function openLexicon(tables: LexiconTables): Lexicon {
 }
 
 /** A lexicon from dictionaries. @throws UsageError as `buildLexicon` */
-export const createLexicon = (dictionaries: readonly Dictionary[]): Lexicon => openLexicon(buildLexicon(dictionaries));
+export const createLexicon = (dictionaries: readonly Dictionary[], isWanted?: StretchFilter): Lexicon =>
+  openLexicon(buildLexicon(dictionaries, isWanted));

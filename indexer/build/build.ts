@@ -2,6 +2,7 @@
 // FlexSearch files the terms under their impacts, in batches, so memory is bounded. The same articles and
 // settings give the same bytes, whatever the threads and the batches.
 
+import type { Lexicon } from '../../engine/analysis/lexicon.ts';
 import { ANALYSIS, FORMAT, type Manifest, manifestVersion } from '../../engine/index/manifest.ts';
 import type { WrittenSegment } from '../../engine/index/segment-writer.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
@@ -13,7 +14,7 @@ import { allArticles, openPublishedVersion, type PublishedVersion } from '../inc
 import { type Update, updateSegments } from '../incremental/update.ts';
 import type { SourceItem } from '../sources/read.ts';
 import { type Crew, createLoneCrew, createThreadCrew } from './crew.ts';
-import { type BuildDictionaries, lexiconOf, readDictionaries } from './lexicon.ts';
+import { type BuildDictionaries, FEW_ARTICLES, lexiconOf, readDictionaries } from './lexicon.ts';
 import { buildSegments } from './segments.ts';
 import { createSpool, type Spool } from './spool.ts';
 
@@ -73,9 +74,6 @@ export interface Build {
 /** Progress is told every so many articles. */
 const PROGRESS_STEP = 100;
 
-/** With fewer articles threads cost more time than they save: each takes a tenth of a second to start. */
-const FEWEST_FOR_THREADS = 300;
-
 /** @throws UsageError, and what reading the sources and the base and writing the folder throw */
 export async function buildIndex(options: BuildOptions): Promise<Build> {
   const { items, workFolder, config, now, base, progress } = options;
@@ -94,11 +92,11 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
   const version = base ? await openPublishedVersion(base.store, base.manifest) : null;
   const isTaken = version?.manifest.termsDigest === dictionaries.digest && !base!.rebuild;
   const spool = createSpool(workFolder);
-  const crew = createLazyCrew(config.limits.threads, dictionaries);
+  const crew = createLazyCrew(config.limits.threads, dictionaries, spool);
   try {
     await readAll(items, spool, counts, (event) => {
       // Of a published version most articles are taken, and the few others do not keep threads busy.
-      if (event.done >= FEWEST_FOR_THREADS && !isTaken) crew.start();
+      if (event.done > FEW_ARTICLES && !isTaken) crew.start();
       progress(event);
     });
     counts.replaced = spool.replaced;
@@ -106,7 +104,8 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
     spool.close();
     const build = async (pivots: Manifest['pivots']): Promise<WrittenSegment[]> => {
       if (spool.size === 0) return [];
-      if (spool.size >= FEWEST_FOR_THREADS) crew.start();
+      // With few articles threads cost more time than they save: each takes a tenth of a second to start.
+      if (spool.size > FEW_ARTICLES) crew.start();
       return buildSegments({ spool, crew: crew.get(), limits: config.limits, pivots, workFolder, progress });
     };
     const changes = version && isTaken ? findChanges(version, spool, base!.mode) : null;
@@ -122,7 +121,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
         changes,
         spool,
         built: await build(pivots),
-        lexicon: () => lexiconOf(dictionaries),
+        lexicon: (articles) => lexiconOf(dictionaries, articles),
         mostArticles: config.limits.articlesPerSegment,
         policy: options.mergePolicy ?? MERGE_POLICY,
         folder: workFolder,
@@ -169,14 +168,18 @@ async function addPublished(version: PublishedVersion, spool: Spool): Promise<vo
 }
 
 /** Threads make the lexicon while articles are still being read, if there are enough of them. */
-function createLazyCrew(threads: number, dictionaries: BuildDictionaries) {
+function createLazyCrew(threads: number, dictionaries: BuildDictionaries, spool: Spool) {
+  const lexicon = (): Lexicon => {
+    const isFew = spool.size <= FEW_ARTICLES;
+    return lexiconOf(dictionaries, isFew ? Array.from({ length: spool.size }, (_, i) => spool.read(i).article) : null);
+  };
   let crew: Crew | null = null;
   return {
     start(): void {
       if (threads > 1) crew ??= createThreadCrew(threads, dictionaries);
     },
     get(): Crew {
-      crew ??= createLoneCrew(dictionaries);
+      crew ??= createLoneCrew(lexicon);
       return crew;
     },
     close: async (): Promise<void> => crew?.close(),

@@ -4,11 +4,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { LexiconTables } from '../../engine/analysis/lexicon.ts';
+import type { Lexicon, LexiconTables } from '../../engine/analysis/lexicon.ts';
 import { XunwenError } from '../../engine/errors.ts';
 import { readFailure } from './failures.ts';
 import { createHand, type Done, type Hand, type Job, type OnProgress } from './jobs.ts';
-import { type BuildDictionaries, lexiconOf } from './lexicon.ts';
+import type { BuildDictionaries } from './lexicon.ts';
 import type { Answer, Order } from './worker.ts';
 
 export interface Crew {
@@ -18,14 +18,17 @@ export interface Crew {
   close(): Promise<void>;
 }
 
-/** This thread alone, one job after the other. The lexicon takes a second, and is made for the first of them. */
-export function createLoneCrew(dictionaries: BuildDictionaries): Crew {
+/**
+ * This thread alone, one job after the other.
+ * @param lexicon called for the first of them: making one takes long
+ */
+export function createLoneCrew(lexicon: () => Lexicon): Crew {
   let hand: Hand | null = null;
   let before: Promise<unknown> = Promise.resolve();
   return {
     work<Kind extends Job>(job: Kind, onProgress: OnProgress) {
       const done = before.then(() => {
-        hand ??= createHand(lexiconOf(dictionaries));
+        hand ??= createHand(lexicon());
         return hand.work(job, onProgress);
       }) as Promise<Done<Kind>>;
       // Whoever asked hears of a failure; what waits behind it must not start.

@@ -5,10 +5,12 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createAnalyzer } from '../../engine/analysis/analyzer.ts';
 import type { Lexicon } from '../../engine/analysis/lexicon.ts';
+import type { Article } from '../../engine/article.ts';
 import { objectKey, type SegmentManifest } from '../../engine/index/manifest.ts';
 import { packOrder } from '../../engine/index/numbering.ts';
 import type { WrittenSegment } from '../../engine/index/segment-writer.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
+import { FEW_ARTICLES } from '../build/lexicon.ts';
 import type { Spool } from '../build/spool.ts';
 import type { Changes } from './changes.ts';
 import { type MergePolicy, planMerges } from './merge-policy.ts';
@@ -28,8 +30,8 @@ export interface UpdateOptions {
   spool: Spool;
   /** Segments of them, in their order. */
   built: readonly WrittenSegment[];
-  /** The one that the version was built with. */
-  lexicon: () => Lexicon;
+  /** The one that the version was built with, for these articles at least; null for any. */
+  lexicon: (articles: readonly Article[] | null) => Lexicon;
   mostArticles: number;
   policy: MergePolicy;
   folder: string;
@@ -93,13 +95,14 @@ export async function updateSegments(options: UpdateOptions): Promise<Update> {
       becomes.set(source, manifest);
       continue;
     }
+    const few = gone.length <= FEW_ARTICLES ? await collect(version.read(place, gone)) : null;
     const deletions = await writeDeletions({
       ...options,
       collection,
       segment: manifest,
       gone,
-      texts: version.read(place, gone),
-      analyzer: createAnalyzer(options.lexicon()),
+      texts: few ?? version.read(place, gone),
+      analyzer: createAnalyzer(options.lexicon(few?.map(({ article }) => article) ?? null)),
     });
     files.push({ object: deletions.manifest.object, path: deletions.path, bytes: deletions.manifest.bytes });
     becomes.set(source, { ...manifest, deletions: deletions.manifest });
@@ -110,6 +113,12 @@ export async function updateSegments(options: UpdateOptions): Promise<Update> {
   const places = segmentOf.map((manifest) => segments.indexOf(manifest));
   const runs = toRuns(order.map((source) => places[source]));
   return { segments, order: runs.length > segments.length ? packOrder(runs) : undefined, files };
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }
 
 function publishedSources({ version, changes }: UpdateOptions): Source[] {

@@ -17,8 +17,8 @@ export interface DeletionsOptions {
   segment: SegmentManifest;
   /** Ascending numbers of the documents that go now, and their texts in the same order. */
   gone: readonly number[];
-  texts: AsyncIterable<StoredArticle>;
-  /** The one that the segment was built with. */
+  texts: AsyncIterable<StoredArticle> | Iterable<StoredArticle>;
+  /** Over the lexicon that the segment was built with, or what of it occurs in these texts. */
   analyzer: Analyzer;
   /** Existing folder for the object. */
   folder: string;

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parseDictionary } from '../../../engine/analysis/dictionary.ts';
 import { fold } from '../../../engine/analysis/fold.ts';
 import { createLexicon, type Lexicon } from '../../../engine/analysis/lexicon.ts';
+import { createStretchFilter } from '../../../engine/analysis/stretch-filter.ts';
 import { UsageError } from '../../../engine/errors.ts';
 
 const lexiconOf = (...words: string[]): Lexicon => createLexicon([{ text: words.join('\n'), source: 'test' }]);
@@ -50,6 +52,44 @@ describe('createLexicon', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('says of texts the same when it is made for them alone', () => {
+    const text = fc
+      .array(fc.oneof(character, fc.constantFrom('，', 'a', '漢')), { maxLength: 30 })
+      .map((a) => a.join(''));
+    const frequency = fc.nat(1000);
+    const line = fc
+      .tuple(word, fc.constantFrom(' ', '\t', '  '), frequency, fc.constantFrom('', ' n', ' x1'))
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 20 }),
+        fc.array(line, { maxLength: 4 }),
+        fc.array(text, { maxLength: 3 }),
+        (first, later, texts) => {
+          const dictionaries = [first, later].map((lines) => ({ text: lines.join('\n'), source: 'test' }));
+          const all = createLexicon(dictionaries);
+          const some = createLexicon(dictionaries, createStretchFilter(texts));
+          for (const folded of texts.map(fold)) {
+            expect(wordsIn(some, folded)).toEqual(wordsIn(all, folded));
+            for (let start = 0; start < folded.length; start++)
+              for (let end = start + 1; end <= Math.min(folded.length, start + 12); end++)
+                expect(some.cost(folded.slice(start, end))).toBe(all.cost(folded.slice(start, end)));
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('does without nearly all words of a large dictionary where texts are few', () => {
+    const words = Array.from({ length: 500 }, (_, i) => String.fromCharCode(0x5000 + i, 0x5e00 + i, 0x6e00 + i));
+    const dictionary = { text: words.map((each) => `${each} 5`).join('\n'), source: 'test' };
+    const { frequencies, unwanted } = parseDictionary(dictionary, createStretchFilter([`在${words[7]}里`]));
+    expect(frequencies.get(words[7]!)).toBe(5);
+    expect(frequencies.size).toBeLessThan(5);
+    expect(unwanted).toBe(5 * (words.length - frequencies.size));
   });
 
   it('knows exactly its words, and the longest of them', () => {

@@ -103,7 +103,7 @@ describe('a build', () => {
     const session = createReadSession();
     const published = await openPublishedIndex(store, manifest, createBlockCache(1 << 24), 0, session);
     const stored = await readArticles(published, session, [...articles.keys()]);
-    const analyzer = createAnalyzer(lexiconOf(await readDictionaries(undefined)));
+    const analyzer = createAnalyzer(lexiconOf(await readDictionaries(undefined), null));
     const expected = new Map<string, string[]>();
     stored.forEach(({ article, titleLength, bodyLength }, document) => {
       for (const field of ['title', 'body'] as const) {
@@ -135,7 +135,7 @@ describe('a build', () => {
 });
 
 test('the length that pivots are made of is the length that the analyzer counts', async () => {
-  const analyzer = createAnalyzer(lexiconOf(await readDictionaries(undefined)));
+  const analyzer = createAnalyzer(lexiconOf(await readDictionaries(undefined), null));
   const piece = fc.oneof(
     fc.constantFrom(
       '徐汇',
