@@ -25,7 +25,8 @@ export class StoreUnavailableError extends XunwenError {}
 export class DeadlineError extends XunwenError {}
 
 /** The way out of damage, for messages. */
-export const REPAIR = 'xunwen index ... --rebuild writes it anew, xunwen rollback VERSION goes back';
+export const REPAIR =
+  'xunwen index ... --rebuild with all sources, without --add, writes it anew; xunwen rollback VERSION goes back';
 
 /** Bytes that do not match their checksum, or a structure that cannot be. */
 export class CorruptIndexError extends XunwenError {}

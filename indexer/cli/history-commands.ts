@@ -1,5 +1,7 @@
 // `xunwen versions`, `rollback`, `gc` and `verify`: what is published, and keeping it in order.
 
+import { pointerKey } from '../../engine/index/manifest.ts';
+import { counted, formatBytes } from '../format.ts';
 import { gc } from '../publish/gc.ts';
 import { inspectDeletions, inspectSegment } from '../publish/inspect.ts';
 import { versionBytes } from '../publish/objects.ts';
@@ -9,11 +11,10 @@ import { rollback } from '../publish/rollback.ts';
 import { verify } from '../publish/verify.ts';
 import { readHistory } from '../publish/versions.ts';
 import { type CommandContext, type GlobalFlags, openConfigured } from './command.ts';
-import { counted, formatBytes } from './format.ts';
 import { createProgress } from './progress.ts';
 
 /**
- * @returns 1 when the pointer cannot be read: the list is then the way out
+ * @returns 1 when the pointer cannot be read or is missing: the list is then the way out
  * @throws NoIndexError when nothing was ever published
  */
 export async function versionsCommand(context: CommandContext, flags: GlobalFlags): Promise<number> {
@@ -29,9 +30,10 @@ export async function versionsCommand(context: CommandContext, flags: GlobalFlag
     formatBytes(versionBytes(manifest)),
   ]);
   context.io.stdout.write(table(rows));
-  const problems = [problem?.message, ...entries.map((entry) => entry.problem)];
+  const missing = pointer ? null : `${pointerKey(config.collection)} is missing; xunwen rollback VERSION goes back`;
+  const problems = [missing, problem?.message, ...entries.map((entry) => entry.problem)];
   for (const words of problems) if (words) context.io.stderr.write(`xunwen: ${words}\n`);
-  return problem ? 1 : 0;
+  return problem || missing ? 1 : 0;
 }
 
 /** @param version default: the one before the current */
@@ -43,7 +45,7 @@ export async function rollbackCommand(
   const { config, store } = await openConfigured(context, flags);
   const { from, to } = await rollback(store, config.collection, version);
   context.io.stdout.write(
-    `Rolled back from ${from ?? 'an unreadable pointer'} to ${to.version} (${to.created}, ${counted(to.documents, 'article')})\n`,
+    `Rolled back from ${from ?? 'no version that could be read'} to ${to.version} (${to.created}, ${counted(to.documents, 'article')})\n`,
   );
   return 0;
 }

@@ -1,17 +1,18 @@
 // `xunwen index`: read, build, publish, and say what came of it.
 
 import { UsageError, XunwenError } from '../../engine/errors.ts';
-import type { Manifest } from '../../engine/index/manifest.ts';
+import { type Manifest, pointerKey } from '../../engine/index/manifest.ts';
 import type { ObjectStore } from '../../engine/store/store.ts';
 import type { Build, BuildBase } from '../build/build.ts';
+import { counted } from '../format.ts';
 import { RefusedError } from '../publish/gates.ts';
 import { brokenObjects, requireObjects } from '../publish/objects.ts';
 import { findOldFormats } from '../publish/old-formats.ts';
 import { type Pointer, readPointer } from '../publish/pointer.ts';
 import { previousManifest, publish } from '../publish/publish.ts';
+import { newestInHistory } from '../publish/versions.ts';
 import { readArticles } from '../sources/read.ts';
 import { type CommandContext, type GlobalFlags, type Opened, openConfigured } from './command.ts';
-import { counted } from './format.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { describeTroubles, summarize } from './summary.ts';
 import { withWorkFolder } from './work-folder.ts';
@@ -105,12 +106,26 @@ async function findBase({ store, config, flags }: Run, previous: Manifest | null
   const rebuild = flags.rebuild ?? false;
   if (flags.add) {
     if (previous) await requireObjects(store, previous);
-    else if (!flags.allowShrink) await refuseOldFormat(store, config.collection);
+    else if (!flags.allowShrink) {
+      await refuseLostPointer(store, config.collection);
+      await refuseOldFormat(store, config.collection);
+    }
     return previous && { store, manifest: previous, mode: 'add', rebuild };
   }
   // What a store has lost is written again, so all of it is built.
   const isWhole = previous !== null && !rebuild && (await brokenObjects(store, previous)).length === 0;
   return isWhole ? { store, manifest: previous, mode: 'replace', rebuild } : null;
+}
+
+/** A version of the new articles alone must not take the place of one that only the pointer has lost. */
+async function refuseLostPointer(store: ObjectStore, collection: string): Promise<void> {
+  const lost = await newestInHistory(store, collection);
+  if (!lost) return;
+  throw new RefusedError(
+    `there is nothing to add to: ${pointerKey(collection)} is missing in ${store.url}, but the history has version ` +
+      `${lost.version} with ${counted(lost.documents, 'article')}; go back to it with: xunwen rollback ${lost.version}, ` +
+      'index all articles once without --add, or start anew with --allow-shrink',
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 // Progress of a long command: a bar on a terminal, a line now and then in a log.
 
 import { type Options, type Params, SingleBar } from 'cli-progress';
-import { formatBytes, formatCount } from './format.ts';
+import { formatBytes, formatCount } from '../format.ts';
 import type { Io } from './io.ts';
 
 /** What is under way. `upload` and `verify` count bytes, the others articles or terms. */

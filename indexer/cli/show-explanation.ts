@@ -2,8 +2,8 @@
 
 import type { Explanation, QueryExplanation } from '../../engine/search/contract.ts';
 import type { ExplainedPart, ExplainedUnit, PlannedTerm, PlannedUnit } from '../../engine/search/explanation.ts';
+import { formatCount } from '../format.ts';
 import { type Column, tableLines } from './columns.ts';
-import { formatCount } from './format.ts';
 import { plainLine } from './terminal.ts';
 
 const PART_COLUMNS: readonly Column<ExplainedPart>[] = [

@@ -1,7 +1,7 @@
 // A search's answer as a person reads it in a terminal.
 
 import type { Hit, SearchResponse, Snippet } from '../../engine/search/contract.ts';
-import { counted, formatCount } from './format.ts';
+import { counted, formatCount } from '../format.ts';
 import { hitLines, queryLines } from './show-explanation.ts';
 import { type Colors, plainLine } from './terminal.ts';
 

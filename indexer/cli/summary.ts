@@ -1,7 +1,7 @@
 // What the `index` command says when it is done: enough to see at a glance in a CI log whether the
 // export was read as it was meant.
 
-import { formatBytes, formatCount, formatDuration } from './format.ts';
+import { formatBytes, formatCount, formatDuration } from '../format.ts';
 
 /** So many skipped files or warnings are named; of more only the number is said. */
 const NAMED = 20;

@@ -15,6 +15,7 @@ import { createReadSession, type ReadSession } from '../../engine/index/reads.ts
 import { idsPart, instantsPart } from '../../engine/index/segment.ts';
 import type { StoredArticle } from '../../engine/index/stored-fields.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
+import { counted, formatCount } from '../format.ts';
 
 const CACHE_BYTES = 64 << 20;
 
@@ -53,7 +54,9 @@ export async function openPublishedVersion(store: ObjectReader, manifest: Manife
   const instants = await index.reads.fetch(session, index.segments.map(instantsPart));
   const segments = index.segments.map(({ manifest: { documents, dated }, source }, i): KnownSegment => {
     if (ids[i].length !== documents || instants[i].length !== dated)
-      throw new CorruptIndexError(`${source.key} names ${ids[i].length} articles, its manifest ${documents}`);
+      throw new CorruptIndexError(
+        `${source.key} names ${counted(ids[i].length, 'article')}, its manifest ${formatCount(documents)}`,
+      );
     const { each } = numbering.segments[i];
     return {
       documents,

@@ -60,6 +60,6 @@ export async function requireObjects(store: ObjectStore, manifest: Manifest): Pr
   if (!first) return;
   throw new CorruptIndexError(
     `version ${manifest.version} cannot be served: ${objectKey(manifest.collection, first.object)} ${first.trouble} ` +
-      `in ${store.url}; the current version stays; build it anew with: xunwen index ... --rebuild`,
+      `in ${store.url}; the current version stays; build it anew of all sources: xunwen index SOURCE... --rebuild, without --add`,
   );
 }

@@ -4,9 +4,10 @@
 import { PreconditionFailedError } from '../../engine/errors.ts';
 import { type Manifest, objectKey } from '../../engine/index/manifest.ts';
 import type { ObjectStore } from '../../engine/store/store.ts';
-import { checkGates } from './gates.ts';
+import { checkGates, type LastKnown } from './gates.ts';
 import { brokenObjects, requireObjects } from './objects.ts';
 import { movePointer, type Pointer, pointedManifest, recordCurrent } from './pointer.ts';
+import { newestInHistory } from './versions.ts';
 
 /** An existing object older than this is written again, so that a gc at work cannot take it. */
 const RENEW_AFTER_MS = 12 * 3_600_000;
@@ -55,11 +56,7 @@ export interface Publication {
  */
 export async function publish(options: PublishOptions): Promise<Publication> {
   const { store, manifest, pointer, previous } = options;
-  checkGates({
-    documents: manifest.documents,
-    previous: previous?.documents ?? null,
-    allowShrink: options.allowShrink,
-  });
+  if (!options.allowShrink) checkGates(manifest.documents, await lastKnown(options));
 
   if (previous?.version === manifest.version) return publishSame(options, previous);
   const uploaded = await uploadObjects(options);
@@ -67,6 +64,19 @@ export async function publish(options: PublishOptions): Promise<Publication> {
   await movePointer(store, manifest.collection, pointer, manifest);
   await recordCurrent(store, manifest.collection, manifest);
   return { outcome: 'published', version: manifest.version, uploaded };
+}
+
+/** Where the pointer says nothing, the history still knows how many articles there were. */
+async function lastKnown({ store, manifest, pointer, previous }: PublishOptions): Promise<LastKnown | null> {
+  if (previous) return { documents: previous.documents, version: 'the current version', isCurrent: true };
+  const newest = await newestInHistory(store, manifest.collection);
+  if (!newest) return null;
+  const why = `current.json ${pointer ? 'cannot be read' : 'is missing'}`;
+  return {
+    documents: newest.documents,
+    version: `version ${newest.version}, the newest in the history (${why})`,
+    isCurrent: false,
+  };
 }
 
 /** Only what the store has lost of the version, unless everything is to be written again. */

@@ -2,14 +2,14 @@
 // earlier version needs is still there.
 
 import { XunwenError } from '../../engine/errors.ts';
-import type { Manifest } from '../../engine/index/manifest.ts';
+import { type Manifest, pointerKey } from '../../engine/index/manifest.ts';
 import type { ObjectStore } from '../../engine/store/store.ts';
 import { requireObjects } from './objects.ts';
 import { keepInHistory, movePointer, noIndex } from './pointer.ts';
 import { type HistoryEntry, readHistory } from './versions.ts';
 
 export interface Rollback {
-  /** The version before; null when the pointer could not be read. */
+  /** The version before; null when there was no pointer that could be read. */
   from: string | null;
   to: Manifest;
 }
@@ -17,20 +17,21 @@ export interface Rollback {
 /**
  * Point the collection at an earlier version.
  * @param version default: the one created before the current one
- * @throws NoIndexError without a pointer; XunwenError when there is no such version, or the pointer
- *   cannot be read and no version is named; CorruptIndexError when the version's objects are not all
+ * @throws NoIndexError when nothing was ever published; XunwenError when there is no such version, or the
+ *   pointer cannot be read, or is missing, and no version is named; CorruptIndexError when the version's objects are not all
  *   there; PreconditionFailedError when somebody published meanwhile. In all of these the pointer is
  *   as it was.
  */
 export async function rollback(store: ObjectStore, collection: string, version?: string): Promise<Rollback> {
   const { pointer, current, problem, entries } = await readHistory(store, collection);
-  if (!pointer) throw noIndex(store, collection);
+  if (!pointer && entries.length === 0) throw noIndex(store, collection);
   let to: Manifest;
   if (version !== undefined) {
     to = named(entries, version, collection);
   } else {
     if (!current) {
-      throw new XunwenError(`${problem?.message}; "xunwen versions" lists the versions that can be named`);
+      const why = problem?.message ?? `${pointerKey(collection)} is missing; xunwen rollback VERSION goes back`;
+      throw new XunwenError(`${why}; "xunwen versions" lists the versions that can be named`);
     }
     to = before(entries, current);
   }

@@ -13,6 +13,7 @@ import {
   type SegmentManifest,
 } from '../../engine/index/manifest.ts';
 import type { ObjectStore } from '../../engine/store/store.ts';
+import { counted, formatCount } from '../format.ts';
 import { noIndex, pointedManifest, readPointer } from './pointer.ts';
 import { readEntries } from './versions.ts';
 
@@ -102,7 +103,7 @@ function contradictions(manifest: Manifest, key: string): string[] {
   if (version !== manifest.version) problems.push(`${key} says version ${manifest.version}, its content is ${version}`);
   const documents = manifest.segments.reduce((sum, segment) => sum + liveDocuments(segment), 0);
   if (documents !== manifest.documents) {
-    problems.push(`${key} says ${manifest.documents} articles, its segments have ${documents}`);
+    problems.push(`${key} says ${counted(manifest.documents, 'article')}, its segments have ${formatCount(documents)}`);
   }
   return problems;
 }

@@ -74,6 +74,12 @@ export async function readEntries(store: ObjectStore, collection: string): Promi
   return entries.sort(newestFirst);
 }
 
+/** The newest version of the history that can be read, for when the pointer cannot; null when there is none. */
+export async function newestInHistory(store: ObjectStore, collection: string): Promise<Manifest | null> {
+  const [newest] = await readEntries(store, collection);
+  return newest?.manifest ?? null;
+}
+
 /** @returns the entry alone in a list; an empty one when it was deleted since it was listed */
 async function readEntry(store: ObjectStore, collection: string, listed: ListedObject): Promise<HistoryEntry[]> {
   const { key, modified } = listed;

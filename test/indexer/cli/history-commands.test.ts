@@ -64,6 +64,22 @@ test('versions and rollback are the way out of a pointer that cannot be read', a
   expect(await currentVersion(xunwen.store)).toBe(versions[0]);
 });
 
+test('versions and rollback are the way out of a pointer that is missing', async () => {
+  const { xunwen, versions } = await published(2);
+  xunwen.store.objects.delete(pointerKey('articles'));
+  const listed = await xunwen.run('versions');
+  expect(listed).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/current\.json is missing; xunwen rollback VERSION/),
+  });
+  expect(listed.out).toContain(versions[1]);
+  expect(await xunwen.run('rollback', versions[1]!)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Rolled back from no version that could be read to /),
+  });
+  expect(await currentVersion(xunwen.store)).toBe(versions[1]);
+});
+
 test('a store that does not exist is named, and is not taken for one without an index', async () => {
   const xunwen = createHarness();
   xunwen.store.list = () => {

@@ -1,7 +1,7 @@
 // `xunwen index` against what is published already, with nothing stood in for.
 
 import { describe, expect, test } from 'vitest';
-import { objectKey } from '../../../engine/index/manifest.ts';
+import { objectKey, pointerKey } from '../../../engine/index/manifest.ts';
 import { openSearcher } from '../../../engine/search/searcher.ts';
 import { PARTS } from '../../../indexer/cli/parts.ts';
 import { pointedManifest, readPointer } from '../../../indexer/publish/pointer.ts';
@@ -135,9 +135,29 @@ describe('xunwen index upon a published version', () => {
     xunwen.store.objects.delete(objectKey(COLLECTION, object));
     const refused = await xunwen.runWith(record(9), 'index', '-', '--add');
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining(`${object} is missing`) });
+    // Its texts are gone: only all the sources help.
+    const again = await xunwen.runWith(record(9), 'index', '-', '--add', '--rebuild');
+    expect(again).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('of all sources: xunwen index SOURCE... --rebuild, without --add'),
+    });
     const { out } = await xunwen.runWith(records(0, 6).join('\n'), 'index', '-');
     expect(out).not.toContain('Changes');
     expect(await totalOf(xunwen, '徐汇')).toBe(6);
+  });
+
+  test('refuses to add to what only the history knows of, and names the version to go back to', async () => {
+    const xunwen = realHarness();
+    await xunwen.runWith(records(0, 5).join('\n'), 'index', '-');
+    const { version } = await current(xunwen);
+    xunwen.store.objects.delete(pointerKey(COLLECTION));
+    const refused = await xunwen.runWith(records(5, 12).join('\n'), 'index', '-', '--add');
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(`version ${version} with 5 articles; .* xunwen rollback ${version}, `),
+    });
+    expect((await xunwen.run('rollback', version)).code).toBe(0);
+    expect((await xunwen.runWith(records(5, 12).join('\n'), 'index', '-', '--add')).out).toContain('Articles  12\n');
   });
 
   test('refuses to add to what is there in an earlier format only', async () => {

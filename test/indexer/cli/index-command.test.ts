@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { StoreUnavailableError } from '../../../engine/errors.ts';
-import { objectKey, pointerKey } from '../../../engine/index/manifest.ts';
+import { manifestKey, objectKey, pointerKey } from '../../../engine/index/manifest.ts';
+import type { MemoryStore } from '../../memory-store.ts';
 import { currentVersion } from '../publish/versions-fixture.ts';
 import { articleLines, createHarness, standInBuild } from './harness.ts';
 
@@ -72,10 +73,54 @@ describe('xunwen index', () => {
     const refused = await xunwen.runWith(articleLines(4), 'index', '-');
 
     expect(refused.code).toBe(1);
-    expect(refused.err).toMatch(/4 articles are fewer than half of the 10 .*--allow-shrink/);
+    expect(refused.err).toMatch(/4 articles are fewer than half of the 10 .* with --add, .* with --allow-shrink/);
+    expect((await xunwen.runWith(articleLines(1), 'index', '-')).err).toContain('1 article is fewer than half');
     expect(await currentVersion(xunwen.store)).toBe(first);
     expect((await xunwen.runWith(articleLines(4), 'index', '-', '--allow-shrink')).code).toBe(0);
     expect(await currentVersion(xunwen.store)).not.toBe(first);
+  });
+
+  const spoilers: Record<string, (store: MemoryStore, key: string) => void> = {
+    'cannot be read': (store, key) => {
+      store.objects.get(key)!.bytes[9] ^= 1;
+    },
+    'is missing': (store, key) => void store.objects.delete(key),
+  };
+  test.each(Object.entries(spoilers))(
+    'refuses to shrink what the history knows of when the pointer %s',
+    async (why, spoil) => {
+      const xunwen = createHarness();
+      await xunwen.runWith(articleLines(10), 'index', '-');
+      xunwen.now += 1000;
+      await xunwen.runWith(articleLines(12), 'index', '-');
+      const newest = await currentVersion(xunwen.store);
+      spoil(xunwen.store, pointerKey('articles'));
+      const writes = xunwen.store.writes.length;
+
+      const refused = await xunwen.runWith(articleLines(1), 'index', '-', '--rebuild');
+
+      expect(refused.code).toBe(1);
+      expect(refused.err).toMatch(/1 article is fewer than half of the 12 in version \w+, the newest in the history/);
+      expect(refused.err).toContain(newest);
+      expect(refused.err).toContain(`(current.json ${why})`);
+      expect(refused.err).not.toContain('--add');
+      expect(xunwen.store.writes).toHaveLength(writes);
+      expect((await xunwen.runWith(articleLines(7), 'index', '-', '--rebuild')).code).toBe(0);
+      spoil(xunwen.store, pointerKey('articles'));
+      expect((await xunwen.runWith(articleLines(1), 'index', '-', '--rebuild', '--allow-shrink')).code).toBe(0);
+    },
+  );
+
+  test('takes the newest version of the history that can be read', async () => {
+    const xunwen = createHarness();
+    await xunwen.runWith(articleLines(10), 'index', '-');
+    xunwen.now += 1000;
+    await xunwen.runWith(articleLines(30), 'index', '-');
+    const newest = (await currentVersion(xunwen.store))!;
+    xunwen.store.objects.delete(pointerKey('articles'));
+    xunwen.store.objects.get(manifestKey('articles', newest))!.bytes[9] ^= 1;
+    expect((await xunwen.runWith(articleLines(4), 'index', '-')).err).toContain('fewer than half of the 10 in version');
+    expect((await xunwen.runWith(articleLines(5), 'index', '-')).code).toBe(0);
   });
 
   test('says what was skipped also when it then refuses', async () => {

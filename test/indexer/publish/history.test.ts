@@ -162,6 +162,16 @@ describe('rollback', () => {
     expect(await rollback(store, COLLECTION, idOf(versions[0]))).toMatchObject({ from: null });
     expect(await currentVersion(store)).toBe(idOf(versions[0]));
   });
+
+  test('to a named version is the way out of a pointer that is missing', async () => {
+    const { store, versions } = await storeWithVersions(2);
+    store.objects.delete(pointerKey(COLLECTION));
+    await expect(rollback(store, COLLECTION)).rejects.toThrow(
+      /current\.json is missing; xunwen rollback VERSION.*"xunwen versions"/,
+    );
+    expect(await rollback(store, COLLECTION, idOf(versions[1]))).toMatchObject({ from: null });
+    expect(await currentVersion(store)).toBe(idOf(versions[1]));
+  });
 });
 
 describe('gc', () => {
