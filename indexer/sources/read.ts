@@ -4,45 +4,16 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { decodeStream, decodeText } from './charset.ts';
-import { readTable } from './csv.ts';
-import { readFeed } from './feed.ts';
 import { mapAdvice } from './fields.ts';
-import { declaredCharset, readHtml } from './html.ts';
+import { KNOWN_EXTENSIONS, type StreamReader, streamReader, type WholeReader, wholeReader } from './format-readers.ts';
 import type { RawItem, ReadOptions, SourceItem } from './item.ts';
-import { readJson, readJsonLines } from './json.ts';
+import { readJsonLines } from './json.ts';
 import { type Listed, listSources } from './list.ts';
-import { readMarkdown } from './markdown.ts';
 import { toArticle } from './record.ts';
-import { readScrapedText } from './scraped-text.ts';
 
 export type { ReadOptions, SourceItem } from './item.ts';
 
 type ListedFile = Extract<Listed, { kind: 'file' }>;
-type Map = ReadOptions['map'];
-
-/** Formats whose files are one document: read whole. */
-const WHOLE: Record<string, (text: string, map: Map) => Iterable<RawItem>> = {
-  '.txt': readScrapedText,
-  '.md': readMarkdown,
-  '.markdown': readMarkdown,
-  '.html': readHtml,
-  '.htm': readHtml,
-  '.json': readJson,
-  '.xml': readFeed,
-  '.rss': readFeed,
-  '.atom': readFeed,
-};
-
-/** Formats that may be larger than memory: streamed. */
-const STREAMED: Record<string, (chunks: AsyncIterable<string>, map: Map) => AsyncIterable<RawItem>> = {
-  '.jsonl': readJsonLines,
-  '.ndjson': readJsonLines,
-  '.csv': (chunks, map) => readTable(chunks, map, ','),
-  '.tsv': (chunks, map) => readTable(chunks, map, '\t'),
-};
-
-const KNOWN = [...Object.keys(WHOLE), ...Object.keys(STREAMED)];
-
 /** Bytes; what is read whole has to fit a JavaScript string, and memory. */
 const LARGEST_WHOLE = 256 * 1024 * 1024;
 
@@ -59,7 +30,7 @@ export async function* readArticles(sources: readonly string[], options: ReadOpt
     } else if (listed.kind === 'unreadable') {
       yield skipped(listed.origin, {}, `cannot be read (${listed.problem})`);
     } else if (listed.kind === 'outside') {
-      if (listed.extension === null || KNOWN.includes(listed.extension))
+      if (listed.extension === null || KNOWN_EXTENSIONS.includes(listed.extension))
         yield skipped(listed.origin, {}, leadsOut(listed));
     } else {
       yield* readListed(listed, options);
@@ -72,10 +43,11 @@ const leadsOut = ({ source, target, extension }: Extract<Listed, { kind: 'outsid
   `is a link to ${target}, outside of the source folder "${source}"; copy the ${extension === null ? 'folder' : 'file'} there, or name it as a source`;
 
 async function* readListed(file: ListedFile, options: ReadOptions): AsyncGenerator<SourceItem> {
-  const whole = Object.hasOwn(WHOLE, file.extension) ? WHOLE[file.extension] : undefined;
-  const streamed = Object.hasOwn(STREAMED, file.extension) ? STREAMED[file.extension] : undefined;
+  const whole = await wholeReader(file.extension);
+  const streamed = await streamReader(file.extension);
   if (!whole && !streamed) {
-    if (file.named) yield skipped(file.origin, {}, `not a known kind of file; name it one of ${KNOWN.join(' ')}`);
+    if (file.named)
+      yield skipped(file.origin, {}, `not a known kind of file; name it one of ${KNOWN_EXTENSIONS.join(' ')}`);
     return;
   }
   try {
@@ -87,11 +59,7 @@ async function* readListed(file: ListedFile, options: ReadOptions): AsyncGenerat
   }
 }
 
-async function* readWhole(
-  file: ListedFile,
-  format: (text: string, map: Map) => Iterable<RawItem>,
-  options: ReadOptions,
-): AsyncGenerator<SourceItem> {
+async function* readWhole(file: ListedFile, format: WholeReader, options: ReadOptions): AsyncGenerator<SourceItem> {
   const { size } = await stat(file.path);
   if (size > LARGEST_WHOLE) {
     const limit = `over ${LARGEST_WHOLE / 1024 / 1024} MB`;
@@ -99,14 +67,13 @@ async function* readWhole(
     return;
   }
   const bytes = await readFile(file.path);
-  const declares = format === readHtml || format === readFeed;
-  const decoded = decodeText(bytes, declares ? declaredCharset(bytes) : undefined);
+  const decoded = decodeText(bytes, format.declaredCharset?.(bytes));
   if ('reason' in decoded) {
     yield skipped(file.origin, {}, decoded.reason);
     return;
   }
   if (decoded.warning) yield warning(file.origin, {}, decoded.warning);
-  const items = format(decoded.text, options.map)[Symbol.iterator]();
+  const items = format.read(decoded.text, options.map)[Symbol.iterator]();
   for (;;) {
     let next: IteratorResult<RawItem>;
     try {
@@ -124,7 +91,7 @@ async function* readWhole(
 async function* readStream(
   bytes: AsyncIterable<Uint8Array | string>,
   file: { origin: string; relative: string },
-  format: (chunks: AsyncIterable<string>, map: Map) => AsyncIterable<RawItem>,
+  format: StreamReader,
   options: ReadOptions,
 ): AsyncGenerator<SourceItem> {
   const problems: SourceItem[] = [];
