@@ -3,7 +3,7 @@
 //
 //   varint documents, 8 bytes of each document's digest, deflate(per document: varint units, the units), u32 crc
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { createByteReader, createByteWriter } from './bytes.ts';
 import { checkedBytes, withChecksum } from './checksum.ts';
@@ -19,11 +19,7 @@ export interface Identity {
 }
 
 /** @param row JSON of an article, see `storedRow`; its bytes are UTF-8 */
-export const rowDigest = (row: string | Uint8Array): string =>
-  createHash('sha256')
-    .update(row)
-    .digest('hex')
-    .slice(0, 2 * DIGEST_BYTES);
+export const rowDigest = (row: string | Uint8Array): string => hash('sha256', row).slice(0, 2 * DIGEST_BYTES);
 
 export interface IdsBuilder {
   add(identity: Identity): void;
@@ -49,14 +45,30 @@ export function createIdsBuilder(): IdsBuilder {
   };
 }
 
+/** What the documents of a segment are known by, read one by one: a million strings would take a hundred megabytes. */
+export interface Identities {
+  readonly length: number;
+  idOf(document: number): string;
+  digestOf(document: number): string;
+}
+
 /** In document order. @throws CorruptIndexError */
-export function readIds(packed: Uint8Array, name: string): Identity[] {
+export function readIds(packed: Uint8Array, name: string): Identities {
   const input = createByteReader(checkedBytes(packed, name), name);
   const documents = input.varint();
   const digests = Buffer.from(input.bytes(documents * DIGEST_BYTES)).toString('hex');
   const ids = createByteReader(inflateChecked(input.bytes(input.end - input.position), name), name);
-  return Array.from({ length: documents }, (_, i) => ({
-    id: ids.units(ids.varint()),
-    digest: digests.slice(2 * DIGEST_BYTES * i, 2 * DIGEST_BYTES * (i + 1)),
-  }));
+  const starts = new Uint32Array(documents);
+  for (let i = 0; i < documents; i++) {
+    starts[i] = ids.position;
+    ids.units(ids.varint());
+  }
+  return {
+    length: documents,
+    idOf(document) {
+      ids.position = starts[document];
+      return ids.units(ids.varint());
+    },
+    digestOf: (document) => digests.slice(2 * DIGEST_BYTES * document, 2 * DIGEST_BYTES * (document + 1)),
+  };
 }

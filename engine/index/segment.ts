@@ -5,7 +5,7 @@ import { CorruptIndexError, REPAIR } from '../errors.ts';
 import { checkedBytes } from './checksum.ts';
 import { type Deletions, describeDeletions } from './deletions.ts';
 import { readNumbers } from './doc-values.ts';
-import { type Identity, readIds } from './ids.ts';
+import { type Identities, readIds } from './ids.ts';
 import { objectKey, type SegmentManifest } from './manifest.ts';
 import { CHUNK_BYTES, chunkedBytes, fromChunks, type Postings, readPostings } from './postings.ts';
 import type { Part, SegmentSource } from './reads.ts';
@@ -186,7 +186,7 @@ export function storedBlocksOf(segment: Segment, table: StoredTable): Part<Store
 }
 
 /** What each document is known by. */
-export function idsPart(segment: Segment): Part<Identity[]> {
+export function idsPart(segment: Segment): Part<Identities> {
   const { offset, length } = sectionOf(segment, 'ids');
   const name = `ids of ${segment.source.key}`;
   return { source: segment.source, offset, length, decode: (bytes) => readIds(bytes, name), expansion: 20 };

@@ -8,7 +8,7 @@ import type { WrittenSegment } from '../../engine/index/segment-writer.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
 import type { Config } from '../config/load.ts';
 import { readQueryWords } from '../config/query-words.ts';
-import { type ChangeCounts, findChanges, type UpdateMode } from '../incremental/changes.ts';
+import { type ChangeCounts, findChanges, knownArticles, type UpdateMode } from '../incremental/changes.ts';
 import { MERGE_POLICY, type MergePolicy } from '../incremental/merge-policy.ts';
 import { allArticles, openPublishedVersion, type PublishedVersion } from '../incremental/published.ts';
 import { type Update, updateSegments } from '../incremental/update.ts';
@@ -91,7 +91,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
   for (const message of dictionaries.warnings) counts.warnings.push({ origin: config.dictionary!, message });
   const version = base ? await openPublishedVersion(base.store, base.manifest) : null;
   const isTaken = version?.manifest.termsDigest === dictionaries.digest && !base!.rebuild;
-  const spool = createSpool(workFolder);
+  const spool = createSpool(workFolder, isTaken ? knownArticles(version!) : null);
   const crew = createLazyCrew(config.limits.threads, dictionaries, spool);
   try {
     await readAll(items, spool, counts, (event) => {
@@ -114,7 +114,6 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
     if (version && changes && changes.counts.unchanged > 0) {
       pivots = version.manifest.pivots;
       counts.changes = { ...changes.counts, from: version.manifest.version };
-      spool.keep((i) => !changes.unchanged.has(i));
       made = await updateSegments({
         store: base!.store,
         version,
@@ -197,8 +196,8 @@ async function readAll(
     else if (item.kind === 'warning') counts.warnings.push({ origin: item.origin, message: item.message });
     else {
       spool.add(item.article);
-      if (spool.size % PROGRESS_STEP === 0) progress({ phase: 'read', done: spool.size, total: null });
+      if (spool.came % PROGRESS_STEP === 0) progress({ phase: 'read', done: spool.came, total: null });
     }
   }
-  progress({ phase: 'read', done: spool.size, total: spool.size });
+  progress({ phase: 'read', done: spool.came, total: spool.came });
 }

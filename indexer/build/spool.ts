@@ -1,36 +1,48 @@
 // The cheap first read: every article goes once through the source readers into a local file, as the row that
 // will be stored, repeated ids are settled (the last one wins), and what the build must know beforehand is
-// measured. Of an article a few dozen bytes stay in memory.
+// measured. Of an article a few dozen bytes stay in memory. What a published version has as it is is not kept at all.
 
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fieldLength } from '../../engine/analysis/field-length.ts';
 import type { Article } from '../../engine/article.ts';
-import { type Identity, rowDigest } from '../../engine/index/ids.ts';
+import { CorruptIndexError, REPAIR } from '../../engine/errors.ts';
+import { rowDigest } from '../../engine/index/ids.ts';
 import { fromStoredRow, isFullBlock, type StoredArticle, storedRow } from '../../engine/index/stored-fields.ts';
 import { createGrowing } from './growing.ts';
 import { createIdTable } from './id-table.ts';
 
-export interface Spool {
-  /** Articles; those that were replaced do not count. */
+/** Articles that a published version has, numbered in any order. */
+export interface KnownArticles {
   readonly size: number;
+  idOf(known: number): string;
+  /** See `rowDigest`. */
+  digestOf(known: number): string;
+}
+
+/** What came under the id of a known article: nothing, the very same, or another content. */
+export type KnownState = 'absent' | 'same' | 'other';
+
+export interface Spool {
+  /** Articles that came, each id once. */
+  readonly came: number;
   /** Articles whose id came again later. */
   readonly replaced: number;
+  /** Articles in the spool, once it is closed: the last of each id, unless it is known as it is. */
+  readonly size: number;
   add(article: Article): void;
   /** Whether an article with this id came. */
   has(id: string): boolean;
   /** No more articles: settle the order (newest first, the undated last; of one instant by id, in UTF-16 order). */
   close(): void;
+  stateOf(known: number): KnownState;
   /** Mean field lengths in tokens, at least 1. */
   pivots(): { title: number; body: number };
   /** The i-th article in the final order, with its lengths. */
   read(i: number): StoredArticle;
-  /** What it is told apart by, and its instant (-Infinity for the undated). */
-  identify(i: number): Identity & { instant: number };
-  /** The place of an id in the final order; -1 when it never came. */
-  find(id: string): number;
-  /** Leave out all others, of which the pivots are then not those. */
-  keep(isKept: (i: number) => boolean): void;
+  idOf(i: number): string;
+  /** Milliseconds since the epoch; -Infinity for the undated. */
+  instantOf(i: number): number;
   /**
    * Cut articles [start, end) of the final order into stretches for one batch each: about equal, of about `most`
    * articles or fewer, and whole blocks of stored fields.
@@ -50,11 +62,17 @@ export interface SpooledRows {
 
 const BUFFER_BYTES = 1 << 20;
 
-/** @param folder existing folder for the file */
-export function createSpool(folder: string): Spool {
-  const path = join(folder, 'articles.jsonl');
-  const file = openSync(path, 'wx+');
-  /** Of every article that came. */
+/** What came last under an id: nothing, what is known, or the article of this number + `FIRST`. */
+const NOTHING = 0;
+const KNOWN = 1;
+const FIRST = 2;
+
+/**
+ * @param folder existing folder for the file
+ * @throws CorruptIndexError when two known articles have one id
+ */
+export function createSpool(folder: string, known: KnownArticles | null = null): Spool {
+  /** Of every article that was kept. */
   const offsets = createGrowing((length) => new Float64Array(length));
   const lengths = createGrowing((length) => new Uint32Array(length));
   const units = createGrowing((length) => new Uint32Array(length));
@@ -62,21 +80,24 @@ export function createSpool(folder: string): Spool {
   const bodyLengths = createGrowing((length) => new Uint32Array(length));
   /** Of each article's id. */
   const idNumbers = createGrowing((length) => new Uint32Array(length));
-  /** Eight bytes of each article's row. */
-  const digests = [
-    createGrowing((length) => new Uint32Array(length)),
-    createGrowing((length) => new Uint32Array(length)),
-  ];
   /** -Infinity for the undated. */
   const instants = createGrowing((length) => new Float64Array(length));
+  /** Those of the known articles first. */
   const ids = createIdTable();
-  /** The last article of each id. */
+  /** By id. */
   const lastOf = createGrowing((length) => new Uint32Array(length));
+  const knownSize = known?.size ?? 0;
+  for (let i = 0; i < knownSize; i++) {
+    if (ids.add(known!.idOf(i)) !== i)
+      throw new CorruptIndexError(`the published version has two articles with the id "${known!.idOf(i)}"; ${REPAIR}`);
+    lastOf.push(NOTHING);
+  }
+  const path = join(folder, 'articles.jsonl');
+  const file = openSync(path, 'wx+');
+  let came = 0;
+  let replaced = 0;
   /** The articles that stay, in the final order. */
   let order = new Uint32Array(0);
-  let isClosed = false;
-  /** By the number of an id: its place in the order, before any were left out. */
-  let finalPlaces = new Uint32Array(0);
   let size = 0;
   let pending: Buffer[] = [];
   let pendingBytes = 0;
@@ -97,20 +118,32 @@ export function createSpool(folder: string): Spool {
   };
 
   return {
-    get size() {
-      return isClosed ? order.length : ids.size;
+    get came() {
+      return came;
     },
     get replaced() {
-      return offsets.length - ids.size;
+      return replaced;
     },
-    has: (id) => ids.find(id) !== -1,
+    get size() {
+      return order.length;
+    },
+    has(id) {
+      const number = ids.find(id);
+      return number !== -1 && lastOf.at(number) !== NOTHING;
+    },
     add(article) {
       const id = ids.add(article.id);
-      if (id === lastOf.length) lastOf.push(offsets.length);
-      else lastOf.set(id, offsets.length);
+      if (id === lastOf.length) lastOf.push(NOTHING);
+      if (lastOf.at(id) === NOTHING) came++;
+      else replaced++;
       const titleLength = fieldLength(article.title);
       const bodyLength = fieldLength(article.body);
       const row = storedRow({ article, titleLength, bodyLength });
+      if (id < knownSize && rowDigest(row) === known!.digestOf(id)) {
+        lastOf.set(id, KNOWN);
+        return;
+      }
+      lastOf.set(id, offsets.length + FIRST);
       const line = Buffer.from(`${row}\n`);
       offsets.push(size);
       lengths.push(line.length - 1);
@@ -118,8 +151,6 @@ export function createSpool(folder: string): Spool {
       titleLengths.push(titleLength);
       bodyLengths.push(bodyLength);
       idNumbers.push(id);
-      const digest = rowDigest(line.subarray(0, -1));
-      for (const [i, half] of digests.entries()) half.push(Number.parseInt(digest.slice(8 * i, 8 * i + 8), 16));
       instants.push(article.date?.instant ?? Number.NEGATIVE_INFINITY);
       pending.push(line);
       pendingBytes += line.length;
@@ -128,29 +159,20 @@ export function createSpool(folder: string): Spool {
     },
     close() {
       flush();
-      order = inOrder(ids, lastOf.at, instants.at);
-      isClosed = true;
-      finalPlaces = new Uint32Array(ids.size);
-      order.forEach((article, i) => {
-        finalPlaces[idNumbers.at(article)] = i;
-      });
+      const kept: number[] = [];
+      for (let i = 0; i < offsets.length; i++) if (lastOf.at(idNumbers.at(i)) === i + FIRST) kept.push(i);
+      order = inOrder(kept, instants.at, (article) => ids.idOf(idNumbers.at(article)));
+    },
+    stateOf(number) {
+      const last = lastOf.at(number);
+      return last === NOTHING ? 'absent' : last === KNOWN ? 'same' : 'other';
     },
     pivots: () => ({ title: meanOf(titleLengths), body: meanOf(bodyLengths) }),
     read(i) {
       return fromStoredRow(readRow(file, offsets.at(order[i]), lengths.at(order[i])));
     },
-    identify(i) {
-      const article = order[i];
-      const [high, low] = digests.map((half) => half.at(article).toString(16).padStart(8, '0'));
-      return { id: ids.idOf(idNumbers.at(article)), digest: high + low, instant: instants.at(article) };
-    },
-    find(id) {
-      const number = ids.find(id);
-      return number === -1 ? -1 : finalPlaces[number];
-    },
-    keep(isKept) {
-      order = order.filter((_, i) => isKept(i));
-    },
+    idOf: (i) => ids.idOf(idNumbers.at(order[i])),
+    instantOf: (i) => instants.at(order[i]),
     cut(start, end, most) {
       const stretches: SpooledRows[] = [];
       const close = (from: number, to: number): void => {
@@ -181,23 +203,22 @@ export function createSpool(folder: string): Spool {
 
 /** By content alone: an article has one place among others, whenever and in whatever order they came. */
 function inOrder(
-  ids: { size: number; idOf(number: number): string },
-  lastOf: (id: number) => number,
+  articles: readonly number[],
   instantOf: (article: number) => number,
+  idOf: (article: number) => string,
 ): Uint32Array<ArrayBuffer> {
-  const instants = Float64Array.from({ length: ids.size }, (_, id) => instantOf(lastOf(id)));
-  const order = Uint32Array.from({ length: ids.size }, (_, id) => id);
-  order.sort((a, b) => (instants[a] === instants[b] ? a - b : instants[b] - instants[a]));
+  const order = Uint32Array.from(articles);
+  order.sort((a, b) => (instantOf(a) === instantOf(b) ? a - b : instantOf(b) - instantOf(a)));
   for (let start = 0, end = 0; start < order.length; start = end) {
-    while (end < order.length && instants[order[end]] === instants[order[start]]) end++;
+    while (end < order.length && instantOf(order[end]) === instantOf(order[start])) end++;
     if (end - start === 1) continue;
-    const named = Array.from(order.subarray(start, end), (number) => ({ number, id: ids.idOf(number) }));
+    const named = Array.from(order.subarray(start, end), (article) => ({ article, id: idOf(article) }));
     named.sort((a, b) => (a.id < b.id ? -1 : 1));
-    named.forEach(({ number }, i) => {
-      order[start + i] = number;
+    named.forEach(({ article }, i) => {
+      order[start + i] = article;
     });
   }
-  return order.map(lastOf);
+  return order;
 }
 
 /** The rows of a stretch, one after the other. */

@@ -1,7 +1,7 @@
 // What of a published version stays: articles are known by their ids, and unchanged when their stored rows are the
 // same to the byte.
 
-import type { Spool } from '../build/spool.ts';
+import type { KnownArticles, Spool } from '../build/spool.ts';
 import { liveLocals, type PublishedVersion } from './published.ts';
 
 /**
@@ -13,8 +13,6 @@ export type UpdateMode = 'replace' | 'add';
 export interface Changes {
   /** By segment: ascending numbers of the documents that are live no longer. */
   gone: number[][];
-  /** Places in the spool of articles that the version has as they are. */
-  unchanged: Set<number>;
   /** How many articles came, have another content, went, and stay as they are. */
   counts: ChangeCounts;
 }
@@ -26,25 +24,39 @@ export interface ChangeCounts {
   unchanged: number;
 }
 
-/** @param spool closed */
+/** The live articles of a version, segment by segment. */
+export function knownArticles({ segments }: PublishedVersion): KnownArticles {
+  const locals = segments.map((segment) => Uint32Array.from(liveLocals(segment)));
+  const size = locals.reduce((sum, { length }) => sum + length, 0);
+  const segmentOf = new Uint32Array(size);
+  const localOf = new Uint32Array(size);
+  let first = 0;
+  for (const [place, each] of locals.entries()) {
+    segmentOf.fill(place, first, first + each.length);
+    localOf.set(each, first);
+    first += each.length;
+  }
+  return {
+    size,
+    idOf: (known) => segments[segmentOf[known]].idOf(localOf[known]),
+    digestOf: (known) => segments[segmentOf[known]].digestOf(localOf[known]),
+  };
+}
+
+/** @param spool closed, and made for the articles that the version is known to have */
 export function findChanges({ segments }: PublishedVersion, spool: Spool, mode: UpdateMode): Changes {
   const gone: number[][] = segments.map(() => []);
-  const unchanged = new Set<number>();
   const counts: ChangeCounts = { added: 0, changed: 0, deleted: 0, unchanged: 0 };
-  segments.forEach((segment, place) => {
+  let known = 0;
+  for (const [place, segment] of segments.entries())
     for (const local of liveLocals(segment)) {
-      const { id, digest } = segment.at(local);
-      const i = spool.find(id);
-      if (i === -1 && mode === 'add') counts.unchanged++;
-      else if (i !== -1 && spool.identify(i).digest === digest) {
-        unchanged.add(i);
-        counts.unchanged++;
-      } else {
+      const state = spool.stateOf(known++);
+      if (state === 'same' || (state === 'absent' && mode === 'add')) counts.unchanged++;
+      else {
         gone[place].push(local);
-        counts[i === -1 ? 'deleted' : 'changed']++;
+        counts[state === 'absent' ? 'deleted' : 'changed']++;
       }
     }
-  });
-  counts.added = spool.size - unchanged.size - counts.changed;
-  return { gone, unchanged, counts };
+  counts.added = spool.size - counts.changed;
+  return { gone, counts };
 }

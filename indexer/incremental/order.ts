@@ -2,28 +2,38 @@
 // segment is in this order by itself, so theirs is a merge.
 
 import type { OrderRun } from '../../engine/index/numbering.ts';
-import type { KnownDocument } from './published.ts';
 
 /** Live documents of one segment, by rank among them. */
 export interface OrderedSegment {
   live: number;
-  at(rank: number): Pick<KnownDocument, 'id' | 'instant'>;
+  idOf(rank: number): string;
+  /** -Infinity for the undated. */
+  instantOf(rank: number): number;
 }
 
-const isBefore = (a: Pick<KnownDocument, 'id' | 'instant'>, b: Pick<KnownDocument, 'id' | 'instant'>): boolean =>
-  a.instant === b.instant ? a.id < b.id : a.instant > b.instant;
+/** The next document of a segment. */
+interface Head {
+  segment: OrderedSegment;
+  place: number;
+  rank: number;
+  instant: number;
+}
+
+const isBefore = (a: Head, b: Head): boolean =>
+  a.instant === b.instant ? a.segment.idOf(a.rank) < b.segment.idOf(b.rank) : a.instant > b.instant;
 
 /** Of which segment each document of the index is, in the order of the index. */
 export function interleave(segments: readonly OrderedSegment[]): Uint32Array {
   const order = new Uint32Array(segments.reduce((sum, { live }) => sum + live, 0));
-  const heads = segments.map((segment, place) => ({ segment, place, rank: 0 }));
-  const left = heads.filter(({ segment }) => segment.live > 0).map((head) => ({ ...head, first: head.segment.at(0) }));
+  const left: Head[] = [];
+  for (const [place, segment] of segments.entries())
+    if (segment.live > 0) left.push({ segment, place, rank: 0, instant: segment.instantOf(0) });
   for (let document = 0; left.length > 0; document++) {
     let best = 0;
-    for (let i = 1; i < left.length; i++) if (isBefore(left[i].first, left[best].first)) best = i;
+    for (let i = 1; i < left.length; i++) if (isBefore(left[i], left[best])) best = i;
     const head = left[best];
     order[document] = head.place;
-    if (++head.rank < head.segment.live) head.first = head.segment.at(head.rank);
+    if (++head.rank < head.segment.live) head.instant = head.segment.instantOf(head.rank);
     else left.splice(best, 1);
   }
   return order;

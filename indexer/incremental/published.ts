@@ -2,7 +2,6 @@
 
 import { CorruptIndexError } from '../../engine/errors.ts';
 import { createBlockCache } from '../../engine/index/block-cache.ts';
-import type { Identity } from '../../engine/index/ids.ts';
 import type { Manifest } from '../../engine/index/manifest.ts';
 import { NO_DOCUMENT, type Numbering } from '../../engine/index/numbering.ts';
 import {
@@ -22,17 +21,15 @@ const CACHE_BYTES = 64 << 20;
 /** Articles that are read at once: each is a request or two. */
 const READ_AT_ONCE = 256;
 
-/** A document of one segment. */
-export interface KnownDocument extends Identity {
-  /** Milliseconds since the epoch; -Infinity for the undated. */
-  instant: number;
-}
-
 /** The documents of one segment, by their numbers in it. */
 export interface KnownSegment {
   readonly documents: number;
   isLive(local: number): boolean;
-  at(local: number): KnownDocument;
+  idOf(local: number): string;
+  /** See `rowDigest`. */
+  digestOf(local: number): string;
+  /** Milliseconds since the epoch; -Infinity for the undated. */
+  instantOf(local: number): number;
 }
 
 export interface PublishedVersion {
@@ -61,7 +58,9 @@ export async function openPublishedVersion(store: ObjectReader, manifest: Manife
     return {
       documents,
       isLive: (local) => each === null || each[local] !== NO_DOCUMENT,
-      at: (local) => ({ ...ids[i][local], instant: instants[i][local] ?? Number.NEGATIVE_INFINITY }),
+      idOf: ids[i].idOf,
+      digestOf: ids[i].digestOf,
+      instantOf: (local) => instants[i][local] ?? Number.NEGATIVE_INFINITY,
     };
   });
   return {

@@ -127,8 +127,9 @@ function publishedSources({ version, changes }: UpdateOptions): Source[] {
     const isGone = new Set(gone);
     const locals = Uint32Array.from([...liveLocals(segment)].filter((local) => !isGone.has(local)));
     const manifest = version.manifest.segments[place];
-    const at = (rank: number) => segment.at(locals[rank]);
-    return { manifest, live: locals.length, at, locals, gone, place, path: null };
+    const idOf = (rank: number) => segment.idOf(locals[rank]);
+    const instantOf = (rank: number) => segment.instantOf(locals[rank]);
+    return { manifest, live: locals.length, idOf, instantOf, locals, gone, place, path: null };
   });
 }
 
@@ -138,9 +139,10 @@ function newSources({ spool, built }: UpdateOptions): Source[] {
     const start = first;
     const live = manifest.documents;
     first += live;
-    const at = (rank: number) => spool.identify(start + rank);
+    const idOf = (rank: number) => spool.idOf(start + rank);
+    const instantOf = (rank: number) => spool.instantOf(start + rank);
     const locals = Uint32Array.from({ length: live }, (_, local) => local);
-    return { manifest, live, at, locals, gone: [], place: null, path };
+    return { manifest, live, idOf, instantOf, locals, gone: [], place: null, path };
   });
 }
 
