@@ -86,7 +86,11 @@ export async function openPublishedIndex(
  */
 export function checkObject(bytes: Uint8Array, object: string, key: string): void {
   if (object.endsWith('.seg')) readTail(bytes, bytes.length, key);
-  const hash = createHash('sha256').update(bytes).digest('hex');
+  checkHash(createHash('sha256').update(bytes).digest('hex'), object, key);
+}
+
+/** Check that an object's bytes have the hash that it is named by. @throws CorruptIndexError */
+export function checkHash(hash: string, object: string, key: string): void {
   if (object !== `${hash}${object.slice(object.lastIndexOf('.'))}`)
     throw new CorruptIndexError(`${key} is damaged (its bytes hash to ${hash}); ${REPAIR}`);
 }

@@ -3,6 +3,7 @@
 // settings give the same bytes, whatever the threads and the batches.
 
 import type { Lexicon } from '../../engine/analysis/lexicon.ts';
+import { CorruptIndexError, NotFoundError, REPAIR } from '../../engine/errors.ts';
 import { ANALYSIS, FORMAT, type Manifest, manifestVersion } from '../../engine/index/manifest.ts';
 import type { WrittenSegment } from '../../engine/index/segment-writer.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
@@ -69,6 +70,8 @@ export interface Build {
   /** What the store may not have yet. */
   files: { object: string; path: string; bytes: number }[];
   counts: BuildCounts;
+  /** Why nothing could be taken from the version that the sources replace, in words; null when it could. */
+  damage: string | null;
 }
 
 /** Progress is told every so many articles. */
@@ -89,7 +92,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
   const dictionaries = await readDictionaries(config.dictionary);
   const queryWords = await readQueryWords(config);
   for (const message of dictionaries.warnings) counts.warnings.push({ origin: config.dictionary!, message });
-  const version = base ? await openPublishedVersion(base.store, base.manifest) : null;
+  const { version, damage } = await openBase(base ?? null);
   const isTaken = version?.manifest.termsDigest === dictionaries.digest && !base!.rebuild;
   const spool = createSpool(workFolder, isTaken ? knownArticles(version!) : null);
   const crew = createLazyCrew(config.limits.threads, dictionaries, spool);
@@ -154,10 +157,25 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
       ...(made.order === undefined ? {} : { order: made.order }),
     };
     const manifest = { ...content, version: manifestVersion(content), created: now.toISOString() };
-    return { manifest, files: made.files, counts };
+    return { manifest, files: made.files, counts, damage };
   } finally {
     await crew.close();
     spool.dispose();
+  }
+}
+
+/**
+ * What is added to has to be whole; what is replaced is built of the sources where it is not.
+ * @throws CorruptIndexError, NotFoundError when it is to be added to
+ */
+async function openBase(base: BuildBase | null): Promise<{ version: PublishedVersion | null; damage: string | null }> {
+  if (!base) return { version: null, damage: null };
+  try {
+    return { version: await openPublishedVersion(base.store, base.manifest), damage: null };
+  } catch (error) {
+    const isDamage = error instanceof CorruptIndexError || error instanceof NotFoundError;
+    if (base.mode === 'add' || !isDamage) throw error;
+    return { version: null, damage: error.message.replace(`; ${REPAIR}`, '') };
   }
 }
 

@@ -1,7 +1,7 @@
 // `xunwen index`: read, build, publish, and say what came of it.
 
 import { UsageError, XunwenError } from '../../engine/errors.ts';
-import { type Manifest, pointerKey } from '../../engine/index/manifest.ts';
+import { type Manifest, objectKey, pointerKey } from '../../engine/index/manifest.ts';
 import type { ObjectStore } from '../../engine/store/store.ts';
 import type { Build, BuildBase } from '../build/build.ts';
 import { counted } from '../format.ts';
@@ -80,6 +80,7 @@ async function buildAndPublish(run: Run, workFolder: string) {
     progress: (event) => progress.update(event),
   });
   refuseSkipped(run, build);
+  if (build.damage !== null) sayBuiltAnew(run, build.damage);
   if (previous && previous.termsDigest !== build.manifest.termsDigest) {
     progress.stop();
     io.stderr.write('The dictionary, or a setting that changes terms, is another one: everything was built anew.\n');
@@ -91,7 +92,7 @@ async function buildAndPublish(run: Run, workFolder: string) {
     pointer,
     previous,
     allowShrink: flags.allowShrink ?? false,
-    rewrite: rebuild,
+    rewrite: rebuild || build.damage !== null,
     now: io.now(),
     progress: (done, total) => progress.update({ phase: 'upload', done, total }),
   });
@@ -102,7 +103,8 @@ async function buildAndPublish(run: Run, workFolder: string) {
  * The version that the next one is made of; null where it is built of the sources alone.
  * @throws RefusedError when there is nothing to add to; CorruptIndexError when what is to stay is not all there
  */
-async function findBase({ store, config, flags }: Run, previous: Manifest | null): Promise<BuildBase | null> {
+async function findBase(run: Run, previous: Manifest | null): Promise<BuildBase | null> {
+  const { store, config, flags } = run;
   const rebuild = flags.rebuild ?? false;
   if (flags.add) {
     if (previous) await requireObjects(store, previous);
@@ -112,9 +114,17 @@ async function findBase({ store, config, flags }: Run, previous: Manifest | null
     }
     return previous && { store, manifest: previous, mode: 'add', rebuild };
   }
+  if (previous === null || rebuild) return null;
+  const [lost] = await brokenObjects(store, previous);
+  if (!lost) return { store, manifest: previous, mode: 'replace', rebuild };
   // What a store has lost is written again, so all of it is built.
-  const isWhole = previous !== null && !rebuild && (await brokenObjects(store, previous)).length === 0;
-  return isWhole ? { store, manifest: previous, mode: 'replace', rebuild } : null;
+  sayBuiltAnew(run, `${objectKey(config.collection, lost.object)} ${lost.trouble}`);
+  return null;
+}
+
+function sayBuiltAnew({ context, progress }: Run, why: string): void {
+  progress.stop();
+  context.io.stderr.write(`Everything is built anew, since the published version is damaged: ${why}\n`);
 }
 
 /** A version of the new articles alone must not take the place of one that only the pointer has lost. */

@@ -2,9 +2,10 @@
 
 import { CorruptIndexError } from '../../engine/errors.ts';
 import { createBlockCache } from '../../engine/index/block-cache.ts';
-import type { Manifest } from '../../engine/index/manifest.ts';
+import { type Manifest, objectKey, type SegmentManifest } from '../../engine/index/manifest.ts';
 import { NO_DOCUMENT, type Numbering } from '../../engine/index/numbering.ts';
 import {
+  checkObject,
   numberingOf,
   openPublishedIndex,
   type PublishedIndex,
@@ -15,6 +16,7 @@ import { idsPart, instantsPart } from '../../engine/index/segment.ts';
 import type { StoredArticle } from '../../engine/index/stored-fields.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
 import { counted, formatCount } from '../format.ts';
+import { inspectSegment } from '../publish/inspect.ts';
 
 const CACHE_BYTES = 64 << 20;
 
@@ -40,10 +42,12 @@ export interface PublishedVersion {
 }
 
 /**
- * Open a version to build upon.
+ * Open a version to build upon. What is to stay is not read, so damage inside of it is found by `verify`; but nothing
+ * is built upon deletions that are not what they were, nor upon a segment whose frame, ids or dates are not.
  * @throws CorruptIndexError and the store's errors
  */
 export async function openPublishedVersion(store: ObjectReader, manifest: Manifest): Promise<PublishedVersion> {
+  for (const segment of manifest.segments) await checkSegment(store, manifest.collection, segment);
   const session = createReadSession();
   const index = await openPublishedIndex(store, manifest, createBlockCache(CACHE_BYTES), 0, session);
   const numbering = await numberingOf(index, session);
@@ -68,6 +72,14 @@ export async function openPublishedVersion(store: ObjectReader, manifest: Manife
     segments,
     read: (segment, locals) => readTexts(index, session, numbering, segment, locals),
   };
+}
+
+async function checkSegment(store: ObjectReader, collection: string, segment: SegmentManifest): Promise<void> {
+  await inspectSegment(store, collection, segment);
+  if (!segment.deletions) return;
+  const { object } = segment.deletions;
+  const key = objectKey(collection, object);
+  checkObject((await store.get(key)).bytes, object, key);
 }
 
 async function* readTexts(

@@ -1,6 +1,7 @@
 // A version made of a published one and of the articles that changed since: new and changed articles become a small
 // segment, what is gone becomes deletions, and the merge policy keeps the segments few.
 
+import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createAnalyzer } from '../../engine/analysis/analyzer.ts';
@@ -8,6 +9,7 @@ import type { Lexicon } from '../../engine/analysis/lexicon.ts';
 import type { Article } from '../../engine/article.ts';
 import { objectKey, type SegmentManifest } from '../../engine/index/manifest.ts';
 import { packOrder } from '../../engine/index/numbering.ts';
+import { checkHash } from '../../engine/index/published-index.ts';
 import type { WrittenSegment } from '../../engine/index/segment-writer.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
 import { FEW_ARTICLES } from '../build/lexicon.ts';
@@ -162,7 +164,10 @@ function orderWithin(
   return within;
 }
 
-/** @returns the path of a file with the segment's bytes */
+/**
+ * @returns the path of a file with the segment's bytes
+ * @throws CorruptIndexError when they are not what they were
+ */
 async function download(
   store: ObjectReader,
   collection: string,
@@ -170,14 +175,18 @@ async function download(
   folder: string,
 ): Promise<string> {
   const path = join(folder, `published-${object}`);
+  const key = objectKey(collection, object);
+  const hash = createHash('sha256');
   const file = await open(path, 'wx');
   try {
-    for (let offset = 0; offset < bytes; offset += COPY_BYTES)
-      await file.writeFile(
-        await store.getRange(objectKey(collection, object), offset, Math.min(COPY_BYTES, bytes - offset)),
-      );
+    for (let offset = 0; offset < bytes; offset += COPY_BYTES) {
+      const part = await store.getRange(key, offset, Math.min(COPY_BYTES, bytes - offset));
+      hash.update(part);
+      await file.writeFile(part);
+    }
   } finally {
     await file.close();
   }
+  checkHash(hash.digest('hex'), object, key);
   return path;
 }

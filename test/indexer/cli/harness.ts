@@ -145,7 +145,12 @@ export async function standInBuild({ items, workFolder, config, now }: BuildOpti
     segments: [{ ...segment, sparseTerms: '', longestWord: 0, dated: 0, terms: 7, storedDirectory: '' }],
   };
   const manifest = { ...described, version: manifestVersion(described), created: now.toISOString() };
-  return { manifest, files: [{ object, path, bytes }], counts: { ...counts, articles: articles.size, bytes } };
+  return {
+    manifest,
+    files: [{ object, path, bytes }],
+    counts: { ...counts, articles: articles.size, bytes },
+    damage: null,
+  };
 }
 
 /** JSON Lines of so many articles. */

@@ -5,6 +5,7 @@ import { objectKey, pointerKey } from '../../../engine/index/manifest.ts';
 import { openSearcher } from '../../../engine/search/searcher.ts';
 import { PARTS } from '../../../indexer/cli/parts.ts';
 import { pointedManifest, readPointer } from '../../../indexer/publish/pointer.ts';
+import type { MemoryStore } from '../../memory-store.ts';
 import { COLLECTION } from '../publish/versions-fixture.ts';
 import { createHarness, type Harness } from './harness.ts';
 
@@ -141,8 +142,9 @@ describe('xunwen index upon a published version', () => {
       code: 1,
       err: expect.stringContaining('of all sources: xunwen index SOURCE... --rebuild, without --add'),
     });
-    const { out } = await xunwen.runWith(records(0, 6).join('\n'), 'index', '-');
+    const { out, err } = await xunwen.runWith(records(0, 6).join('\n'), 'index', '-');
     expect(out).not.toContain('Changes');
+    expect(err).toMatch(new RegExp(`^Everything is built anew, .* damaged: .*${object} is missing$`, 'm'));
     expect(await totalOf(xunwen, '徐汇')).toBe(6);
   });
 
@@ -166,6 +168,86 @@ describe('xunwen index upon a published version', () => {
     const refused = await xunwen.runWith(record(1), 'index', '-', '--add');
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('articles/f1-a1') });
     expect((await xunwen.runWith(record(1), 'index', '-', '--add', '--allow-shrink')).code).toBe(0);
+  });
+
+  describe('when bytes of the published version are others, but no fewer', () => {
+    const stores = new Map<number, MemoryStore['objects']>();
+
+    /** A version with deletions, or a small one of one segment that an update writes again. */
+    async function published(articles: number) {
+      const xunwen = realHarness();
+      const left = records(1, articles);
+      const known = stores.get(articles);
+      if (known) for (const [key, stored] of known) xunwen.store.objects.set(key, { ...stored });
+      else {
+        await xunwen.runWith([record(0), ...left].join('\n'), 'index', '-');
+        xunwen.now += 1000;
+        await xunwen.runWith(left.join('\n'), 'index', '-');
+        stores.set(articles, new Map([...xunwen.store.objects].map(([key, stored]) => [key, { ...stored }])));
+      }
+      const { segments, version } = await current(xunwen);
+      const { object, bytes, deletions } = segments[0]!;
+      const damage = (name: string, at: number): void => {
+        const stored = xunwen.store.objects.get(objectKey(COLLECTION, name))!;
+        stored.bytes = Uint8Array.from(stored.bytes, (byte, i) => (i === at ? byte ^ 1 : byte));
+      };
+      return { xunwen, left, version, segment: object, bytes, deletions: deletions!, damage };
+    }
+
+    test('adds nothing to a version with damaged deletions or a damaged frame, and names the object', async () => {
+      const { xunwen, version, segment, bytes, deletions, damage } = await published(MANY);
+      const places: [string, number][] = [
+        [deletions.object, 3],
+        [deletions.object, deletions.bytes - 5],
+        [segment, bytes - 10],
+        [segment, bytes - 60],
+      ];
+      for (const [object, at] of places) {
+        damage(object, at);
+        const refused = await xunwen.runWith(record(5000), 'index', '-', '--add');
+        expect(refused).toMatchObject({
+          code: 1,
+          err: expect.stringMatching(`${object} .*--rebuild with all sources`),
+        });
+        expect((await current(xunwen)).version).toBe(version);
+        damage(object, at);
+      }
+      expect((await xunwen.runWith(record(5000), 'index', '-', '--add')).code).toBe(0);
+    });
+
+    test.each(['deletions', 'segment'] as const)('builds everything anew of the sources: %s', async (which) => {
+      const { xunwen, left, segment, bytes, deletions, damage } = await published(MANY);
+      const [object, at] = which === 'segment' ? [segment, bytes - 10] : [deletions.object, 3];
+      damage(object, at);
+      const { code, out, err } = await xunwen.runWith(left.join('\n'), 'index', '-');
+      expect(code).toBe(0);
+      expect(out).not.toContain('Changes');
+      expect(err).toMatch(new RegExp(`^Everything is built anew, .* damaged: .*${object}[^;]*$`, 'm'));
+      expect(await xunwen.run('verify')).toMatchObject({ code: 0 });
+      expect(await totalOf(xunwen, '徐汇')).toBe(MANY - 1);
+    });
+
+    test('writes the objects of the same version again', async () => {
+      const { xunwen, left, version, segment, bytes, damage } = await published(20);
+      damage(segment, bytes - 10);
+      expect((await xunwen.runWith(left.join('\n'), 'index', '-', '--rebuild')).code).toBe(0);
+      damage(segment, bytes - 10);
+      const { out } = await xunwen.runWith(left.join('\n'), 'index', '-');
+      expect(out).toMatch(/\(unchanged, .* written again\)/);
+      expect((await current(xunwen)).version).toBe(version);
+      expect(await xunwen.run('verify')).toMatchObject({ code: 0 });
+    });
+
+    test('never merges a segment in which any byte is another', async () => {
+      const { xunwen, version, segment, bytes, damage } = await published(20);
+      for (let at = 0; at < bytes; at += 211) {
+        damage(segment, at);
+        const refused = await xunwen.runWith(record(5000), 'index', '-', '--add');
+        expect({ at, ...refused }).toMatchObject({ code: 1, err: expect.stringContaining(segment) });
+        expect((await current(xunwen)).version).toBe(version);
+        damage(segment, at);
+      }
+    });
   });
 
   test('takes either --add or --replace', async () => {
