@@ -68,6 +68,7 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 
 function valueAt(record: Record<string, unknown>, name: string): unknown {
   if (Object.hasOwn(record, name)) return record[name];
+  if (!name.includes('.')) return undefined;
   let value: unknown = record;
   for (const step of name.split('.')) {
     if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;

@@ -13,8 +13,8 @@ export interface WholeReader {
   declaredCharset?(bytes: Uint8Array): string | undefined;
 }
 
-/** For formats whose files may be larger than memory. */
-export type StreamReader = (chunks: AsyncIterable<string>, map: FieldMap | undefined) => AsyncIterable<RawItem>;
+/** For formats whose files may be larger than memory: a few items at a time. */
+export type StreamReader = (chunks: AsyncIterable<string>, map: FieldMap | undefined) => AsyncIterable<RawItem[]>;
 
 const html = async (): Promise<WholeReader> => {
   const { declaredCharset, readHtml } = await import('./html.ts');
@@ -27,7 +27,9 @@ const feed = async (): Promise<WholeReader> => {
 const markdown = async (): Promise<WholeReader> => ({ read: (await import('./markdown.ts')).readMarkdown });
 const table = async (delimiter: ',' | '\t'): Promise<StreamReader> => {
   const { readTable } = await import('./csv.ts');
-  return (chunks, map) => readTable(chunks, map, delimiter);
+  return async function* (chunks, map) {
+    for await (const item of readTable(chunks, map, delimiter)) yield [item];
+  };
 };
 
 const WHOLE: Record<string, () => Promise<WholeReader>> = {

@@ -4,7 +4,7 @@
 import { type FieldMap, isObject, likelyName, mapAdvice, takeFields } from './fields.ts';
 import type { RawItem } from './item.ts';
 import { jsonErrorSentence, locateJsonError, whatIsWrong } from './json-error.ts';
-import { splitLines } from './lines.ts';
+import { type Line, splitLines } from './lines.ts';
 import { shown } from './record.ts';
 
 /** Under which name an object holds its list, tried in this order. */
@@ -33,20 +33,25 @@ export function* readJson(text: string, map: FieldMap | undefined): Generator<Ra
   }
 }
 
-/** Read JSON Lines; empty lines count for nothing. */
+/** Read JSON Lines, as many at once as a chunk completes; empty lines count for nothing. */
 export async function* readJsonLines(
   chunks: AsyncIterable<string>,
   map: FieldMap | undefined,
-): AsyncGenerator<RawItem> {
+): AsyncGenerator<RawItem[]> {
+  const readLine = lineReader(map);
+  for await (const lines of splitLines(chunks)) yield lines.flatMap((line) => [...readLine(line)]);
+}
+
+function lineReader(map: FieldMap | undefined): (line: Line) => Generator<RawItem> {
   const advice = { told: false };
   let number = 0;
-  for await (const line of splitLines(chunks)) {
+  return function* (line) {
     if ('tooLong' in line) {
       number++;
       yield { kind: 'skipped', reason: 'longer than 64 MB', number, line: line.number };
-      continue;
+      return;
     }
-    if (line.text.trim() === '') continue;
+    if (line.text.trim() === '') return;
     const place = { number: ++number, line: line.number };
     let record: unknown;
     try {
@@ -55,11 +60,11 @@ export async function* readJsonLines(
       const where = locateJsonError(line.text);
       const column = where ? { column: where.column } : {};
       yield { kind: 'skipped', reason: whatIsWrong(where), ...place, ...column };
-      continue;
+      return;
     }
     if (isObject(record)) yield* readRecord(record, map, place, advice);
     else yield { kind: 'skipped', reason: `${shown(record)} is not an object`, ...place };
-  }
+  };
 }
 
 function* readRecord(

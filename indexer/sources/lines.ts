@@ -7,10 +7,11 @@ export const LONGEST_LINE = 64 * 1024 * 1024;
 export type Line = { number: number; text: string } | { number: number; tooLong: true };
 
 /**
- * Cut a stream of text at LF and CRLF.
+ * Cut a stream of text at LF and CRLF. Gives the lines that each chunk completes at once: a step of an asynchronous
+ * generator costs more than a line.
  * @param limit the longest line that is kept, UTF-16 units
  */
-export async function* splitLines(chunks: AsyncIterable<string>, limit = LONGEST_LINE): AsyncGenerator<Line> {
+export async function* splitLines(chunks: AsyncIterable<string>, limit = LONGEST_LINE): AsyncGenerator<Line[]> {
   let number = 1;
   let parts: string[] = [];
   let length = 0;
@@ -27,13 +28,15 @@ export async function* splitLines(chunks: AsyncIterable<string>, limit = LONGEST
     else parts.push(part);
   };
   for await (const chunk of chunks) {
+    const lines: Line[] = [];
     let from = 0;
     for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', from)) {
       add(chunk.slice(from, end));
-      yield take();
+      lines.push(take());
       from = end + 1;
     }
     if (from < chunk.length) add(chunk.slice(from));
+    if (lines.length > 0) yield lines;
   }
-  if (length > 0) yield take();
+  if (length > 0) yield [take()];
 }

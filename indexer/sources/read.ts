@@ -14,6 +14,9 @@ import { toArticle } from './record.ts';
 export type { ReadOptions, SourceItem } from './item.ts';
 
 type ListedFile = Extract<Listed, { kind: 'file' }>;
+/** Bytes that are read at once of a file that is streamed. */
+const CHUNK_BYTES = 1 << 20;
+
 /** Bytes; what is read whole has to fit a JavaScript string, and memory. */
 const LARGEST_WHOLE = 256 * 1024 * 1024;
 
@@ -23,15 +26,20 @@ const LARGEST_WHOLE = 256 * 1024 * 1024;
  * @throws UsageError when a source does not exist; nothing else that is in a file throws
  */
 export async function* readArticles(sources: readonly string[], options: ReadOptions): AsyncGenerator<SourceItem> {
+  for await (const some of readSources(sources, options)) for (const item of some) yield item;
+}
+
+/** A few items at a time: each step of nested asynchronous generators costs as much as an article. */
+async function* readSources(sources: readonly string[], options: ReadOptions): AsyncGenerator<SourceItem[]> {
   for await (const listed of listSources(sources, options.cwd)) {
     if (listed.kind === 'stdin') {
       const stdin = (options.stdin ?? process.stdin) as AsyncIterable<Uint8Array | string>;
       yield* readStream(stdin, { origin: 'stdin', relative: 'stdin' }, readJsonLines, options);
     } else if (listed.kind === 'unreadable') {
-      yield skipped(listed.origin, {}, `cannot be read (${listed.problem})`);
+      yield [skipped(listed.origin, {}, `cannot be read (${listed.problem})`)];
     } else if (listed.kind === 'outside') {
       if (listed.extension === null || KNOWN_EXTENSIONS.includes(listed.extension))
-        yield skipped(listed.origin, {}, leadsOut(listed));
+        yield [skipped(listed.origin, {}, leadsOut(listed))];
     } else {
       yield* readListed(listed, options);
     }
@@ -42,37 +50,39 @@ export async function* readArticles(sources: readonly string[], options: ReadOpt
 const leadsOut = ({ source, target, extension }: Extract<Listed, { kind: 'outside' }>): string =>
   `is a link to ${target}, outside of the source folder "${source}"; copy the ${extension === null ? 'folder' : 'file'} there, or name it as a source`;
 
-async function* readListed(file: ListedFile, options: ReadOptions): AsyncGenerator<SourceItem> {
+async function* readListed(file: ListedFile, options: ReadOptions): AsyncGenerator<SourceItem[]> {
   const whole = await wholeReader(file.extension);
   const streamed = await streamReader(file.extension);
   if (!whole && !streamed) {
-    if (file.named)
-      yield skipped(file.origin, {}, `not a known kind of file; name it one of ${KNOWN_EXTENSIONS.join(' ')}`);
+    const reason = `not a known kind of file; name it one of ${KNOWN_EXTENSIONS.join(' ')}`;
+    if (file.named) yield [skipped(file.origin, {}, reason)];
     return;
   }
   try {
-    if (streamed) yield* readStream(createReadStream(file.path), file, streamed, options);
-    else if (whole) yield* readWhole(file, whole, options);
+    if (streamed) {
+      const bytes = createReadStream(file.path, { highWaterMark: CHUNK_BYTES });
+      yield* readStream(bytes, file, streamed, options);
+    } else if (whole) yield* readWhole(file, whole, options);
   } catch (error) {
-    if (isFileError(error)) yield skipped(file.origin, {}, `cannot be read (${error.code})`);
+    if (isFileError(error)) yield [skipped(file.origin, {}, `cannot be read (${error.code})`)];
     else throw error;
   }
 }
 
-async function* readWhole(file: ListedFile, format: WholeReader, options: ReadOptions): AsyncGenerator<SourceItem> {
+async function* readWhole(file: ListedFile, format: WholeReader, options: ReadOptions): AsyncGenerator<SourceItem[]> {
   const { size } = await stat(file.path);
   if (size > LARGEST_WHOLE) {
     const limit = `over ${LARGEST_WHOLE / 1024 / 1024} MB`;
-    yield skipped(file.origin, {}, `${limit} in one piece (${size} bytes); write it as .jsonl`);
+    yield [skipped(file.origin, {}, `${limit} in one piece (${size} bytes); write it as .jsonl`)];
     return;
   }
   const bytes = await readFile(file.path);
   const decoded = decodeText(bytes, format.declaredCharset?.(bytes));
   if ('reason' in decoded) {
-    yield skipped(file.origin, {}, decoded.reason);
+    yield [skipped(file.origin, {}, decoded.reason)];
     return;
   }
-  if (decoded.warning) yield warning(file.origin, {}, decoded.warning);
+  if (decoded.warning) yield [warning(file.origin, {}, decoded.warning)];
   const items = format.read(decoded.text, options.map)[Symbol.iterator]();
   for (;;) {
     let next: IteratorResult<RawItem>;
@@ -80,11 +90,11 @@ async function* readWhole(file: ListedFile, format: WholeReader, options: ReadOp
       next = items.next();
     } catch (error) {
       // A parser that gives up on a file, such as on nesting deeper than the call stack.
-      yield skipped(file.origin, {}, `cannot be parsed (${(error as Error).message.split('\n')[0]})`);
+      yield [skipped(file.origin, {}, `cannot be parsed (${(error as Error).message.split('\n')[0]})`)];
       return;
     }
     if (next.done) return;
-    yield* finish(next.value, file, options);
+    yield [...finish(next.value, file, options)];
   }
 }
 
@@ -93,15 +103,15 @@ async function* readStream(
   file: { origin: string; relative: string },
   format: StreamReader,
   options: ReadOptions,
-): AsyncGenerator<SourceItem> {
+): AsyncGenerator<SourceItem[]> {
   const problems: SourceItem[] = [];
   const text = decodeStream(bytes, (problem) => {
     problems.push(
       'reason' in problem ? skipped(file.origin, {}, problem.reason) : warning(file.origin, {}, problem.warning),
     );
   });
-  for await (const item of format(text, options.map)) yield* finish(item, file, options);
-  yield* problems;
+  for await (const items of format(text, options.map)) yield items.flatMap((item) => [...finish(item, file, options)]);
+  yield problems;
 }
 
 /** Raw values to an article; the one place where messages get the name of their place. */

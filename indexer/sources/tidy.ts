@@ -7,8 +7,46 @@ import { normalizeStored } from '../../engine/analysis/fold.ts';
 const LINE_ENDS = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g;
 const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F]/g;
 
+/** What one UTF-16 unit says of a text: `OTHER` ones, or white space at the end of a line, need a closer look. */
+const PLAIN = 0;
+const WHITE = 1;
+const OTHER = 2;
+
+/**
+ * Stretches of units that stay as they are in NFC whatever stands beside them, and are neither surrogates nor controls
+ * (Unicode 16, DerivedNormalizationProps.txt: NFC_Quick_Check=Yes, and of combining class 0).
+ */
+const STAYING = [0x20, 0x7e, 0xa0, 0x2ff, 0x2010, 0x2027, 0x202f, 0x2125, 0x2190, 0x2328, 0x2460, 0x27ff].concat([
+  0x3000, 0x3029, 0x3030, 0x3098, 0x309b, 0x9fff, 0xe000, 0xf8ff, 0xff01, 0xffef,
+]);
+const kinds = new Uint8Array(0x10000).fill(OTHER);
+for (let i = 0; i < STAYING.length; i += 2) kinds.fill(PLAIN, STAYING[i], STAYING[i + 1] + 1);
+for (const space of ' \u00a0\u202f\u205f\u3000') kinds[space.charCodeAt(0)] = WHITE;
+
+const NEWLINE = 0x0a;
+
+/** Whether a text is surely as it should be, as most are: told in a tenth of the time that tidying takes. */
+function isTidy(text: string, hasLines: boolean): boolean {
+  let isLineStart = true;
+  let before = WHITE;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === NEWLINE && hasLines) {
+      if (before === WHITE) return false;
+      isLineStart = true;
+      before = WHITE;
+    } else {
+      before = kinds[unit];
+      if (before === OTHER || (before === WHITE && isLineStart)) return false;
+      isLineStart = false;
+    }
+  }
+  return before === PLAIN;
+}
+
 /** A body: lines trimmed (the U+3000 indent too), blank ones dropped, parted by '\n'. */
 export function tidyBody(text: string): string {
+  if (isTidy(text, true)) return text;
   const lines: string[] = [];
   for (const line of clean(text).split('\n')) {
     const trimmed = line.trim();
@@ -19,6 +57,7 @@ export function tidyBody(text: string): string {
 
 /** A title, name or id: one line, trimmed. */
 export function tidyLine(text: string): string {
+  if (isTidy(text, false)) return text;
   return clean(text)
     .trim()
     .replace(/\s+/g, (space) => (/[\n\t]/.test(space) ? ' ' : space));

@@ -6,7 +6,7 @@ import { declaredCharset, readHtml } from '../../../indexer/sources/html.ts';
 import { readJson, readJsonLines } from '../../../indexer/sources/json.ts';
 import { splitLines } from '../../../indexer/sources/lines.ts';
 import { readMarkdown } from '../../../indexer/sources/markdown.ts';
-import { collect, onlyRecord } from './helpers.ts';
+import { collect, collectAll, onlyRecord } from './helpers.ts';
 
 async function* pieces(...texts: string[]) {
   yield* texts;
@@ -135,7 +135,7 @@ describe('JSON', () => {
 
 describe('JSON Lines', () => {
   test('number records by lines that hold something, and places by lines', async () => {
-    const items = await collect(
+    const items = await collectAll(
       readJsonLines(pieces('\n{"title":"甲"}\r\n', '\n{bad}\n[]\n{"ti', 'tle":"乙"}'), undefined),
     );
     expect(items).toEqual([
@@ -151,7 +151,7 @@ describe('JSON Lines', () => {
     await fc.assert(
       fc.asyncProperty(text, fc.integer({ min: 1, max: 5 }), async (whole, size) => {
         const chunks = whole.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
-        const lines = await collect(splitLines(pieces(...chunks)));
+        const lines = await collectAll(splitLines(pieces(...chunks)));
         const slow = whole.split('\n').map((line) => line.replace(/\r$/, ''));
         if (whole === '' || whole.endsWith('\n')) slow.pop();
         expect(lines).toEqual(slow.map((line, at) => ({ number: at + 1, text: line })));
@@ -160,7 +160,7 @@ describe('JSON Lines', () => {
   });
 
   test('pass over a line beyond the limit and read the next', async () => {
-    expect(await collect(splitLines(pieces('abc', 'def\nxy\n'), 5))).toEqual([
+    expect(await collectAll(splitLines(pieces('abc', 'def\nxy\n'), 5))).toEqual([
       { number: 1, tooLong: true },
       { number: 2, text: 'xy' },
     ]);

@@ -30,6 +30,9 @@ export async function collect<T>(items: AsyncIterable<T> | Iterable<T>): Promise
   return all;
 }
 
+/** The same of what comes a few at a time. */
+export const collectAll = async <T>(items: AsyncIterable<T[]>): Promise<T[]> => (await collect(items)).flat();
+
 /** Everything that the sources give, with the default zone. */
 export const read = (sources: string[], options: Partial<ReadOptions> = {}): Promise<SourceItem[]> =>
   collect(readArticles(sources, { cwd: FIXTURES, timeZone: ZONE, ...options }));
