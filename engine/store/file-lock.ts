@@ -78,7 +78,8 @@ async function isStale(path: string): Promise<boolean> {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine has not ended. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,6 +1,7 @@
 // The program as a process: signals and streams, which only a process has.
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +72,21 @@ describe.each([
     expect(output()).not.toMatch(/\n {4}at /);
     expect(await readdir(folder)).toEqual([]);
   });
+});
+
+test('what a build that was killed leaves behind, the next one removes and says so', async () => {
+  const { child, ended } = start('index', '-');
+  child.stdin?.write(`${articleLines(50)}\n`);
+  const spools = async () => (await workFolders()).filter((name) => existsSync(join(folder, name, 'articles.jsonl')));
+  await until(async () => (await spools()).length > 0);
+  const [left] = await spools();
+  child.kill('SIGKILL');
+  expect(await ended).toBe('SIGKILL');
+  const next = start('index', '-');
+  next.child.stdin?.end(articleLines(1));
+  expect(await next.ended).toBe(0);
+  expect(next.output()).toContain(`Removed ${join(folder, left!)}, which a run that was killed had left behind.`);
+  expect(await workFolders()).toEqual([]);
 });
 
 test('a reader that closes the pipe early is no error', async () => {
