@@ -6,13 +6,26 @@ import { CLASS_DIGIT, CLASS_HAN, CLASS_LETTER, CLASS_SEPARATOR, classOf, unitsAt
 import { fold, foldUnit } from './fold.ts';
 import { endOfWord, LONGEST_WORD } from './runs.ts';
 
+function isSurrogate(unit: number): boolean {
+  return (unit & 0xf800) === 0xd800;
+}
+
 /** Class of each UTF-16 unit once it is folded; of surrogates, that of a lone one. */
 const classes = Uint8Array.from({ length: 0x10000 }, (_, unit) => classOf(foldUnit(unit)));
 
-/** Where a separator in or after a word may belong to it; any other one ends it. */
-const joins = new Uint8Array(0x10000);
-for (let unit = 0; unit < joins.length; unit++)
-  if (classes[unit] === CLASS_SEPARATOR && ".-_'&,+#".includes(String.fromCharCode(foldUnit(unit)))) joins[unit] = 1;
+/** What a separator may be to the word before it; surrogates are for a closer look. */
+const ENDS = 0;
+const CONNECTS = 1;
+const COMMA = 2;
+const LOOK = 3;
+const roles = new Uint8Array(0x10000);
+for (let unit = 0; unit < roles.length; unit++) {
+  if (isSurrogate(unit)) roles[unit] = LOOK;
+  else if (classes[unit] === CLASS_SEPARATOR) {
+    const folded = String.fromCharCode(foldUnit(unit));
+    roles[unit] = '.-_&'.includes(folded) ? CONNECTS : folded === ',' ? COMMA : "'+#".includes(folded) ? LOOK : ENDS;
+  }
+}
 
 /** Units before and after the start of a word that its end depends on. */
 const BEFORE = 2;
@@ -37,14 +50,25 @@ export function fieldLength(text: string): number {
   return length;
 }
 
-/** End of a word of letters and digits; undefined where more may belong to it. */
+/** End of a word of letters, digits and what connects them (3.5, wi-fi); undefined where it takes a closer look. */
 function endOfPlainWord(text: string, start: number): number | undefined {
-  for (let i = start; i < text.length && i < start + LONGEST_WORD; i++) {
+  let isConnected = false;
+  // With room for a connector and what follows it.
+  for (let i = start; i < text.length && i < start + LONGEST_WORD - 2; i++) {
     const unit = text.charCodeAt(i);
     const kind = classes[unit]!;
     if (kind === CLASS_LETTER || kind === CLASS_DIGIT) continue;
-    const isPlain = kind === CLASS_HAN || (kind === CLASS_SEPARATOR && !isSurrogate(unit) && joins[unit] === 0);
-    return isPlain ? i : undefined;
+    if (kind === CLASS_HAN) return i;
+    const role = kind === CLASS_SEPARATOR ? roles[unit]! : LOOK;
+    if (role === ENDS) return i;
+    if (role === LOOK) return undefined;
+    const next = text.charCodeAt(i + 1);
+    const nextKind = classes[next];
+    if (nextKind === CLASS_HAN || (nextKind === CLASS_SEPARATOR && !isSurrogate(next))) return i;
+    if (nextKind !== CLASS_LETTER && nextKind !== CLASS_DIGIT) return undefined;
+    // Thousands are set off at the beginning of a word alone.
+    if (role === COMMA) return isConnected ? i : undefined;
+    isConnected = true;
   }
   return undefined;
 }
@@ -53,5 +77,3 @@ function lengthOfWord(text: string, start: number): number {
   const before = Math.max(0, start - BEFORE);
   return endOfWord(fold(text.slice(before, start + AFTER)), start - before) - (start - before);
 }
-
-const isSurrogate = (unit: number): boolean => (unit & 0xf800) === 0xd800;

@@ -94,7 +94,7 @@ async function* readWhole(file: ListedFile, format: WholeReader, options: ReadOp
       return;
     }
     if (next.done) return;
-    yield [...finish(next.value, file, options)];
+    yield finish(next.value, file, options);
   }
 }
 
@@ -110,24 +110,14 @@ async function* readStream(
       'reason' in problem ? skipped(file.origin, {}, problem.reason) : warning(file.origin, {}, problem.warning),
     );
   });
-  for await (const items of format(text, options.map)) yield items.flatMap((item) => [...finish(item, file, options)]);
+  for await (const items of format(text, options.map)) yield items.flatMap((item) => finish(item, file, options));
   yield problems;
 }
 
 /** Raw values to an article; the one place where messages get the name of their place. */
-function* finish(
-  item: RawItem,
-  file: { origin: string; relative: string },
-  options: ReadOptions,
-): Generator<SourceItem> {
-  if (item.kind === 'skipped') {
-    yield skipped(file.origin, item, item.reason);
-    return;
-  }
-  if (item.kind === 'warning') {
-    yield warning(file.origin, item, item.message);
-    return;
-  }
+function finish(item: RawItem, file: { origin: string; relative: string }, options: ReadOptions): SourceItem[] {
+  if (item.kind === 'skipped') return [skipped(file.origin, item, item.reason)];
+  if (item.kind === 'warning') return [warning(file.origin, item, item.message)];
   const extra = item.extra ?? {};
   const names = Object.keys(extra);
   const result = toArticle(item.fields, extra, {
@@ -135,12 +125,9 @@ function* finish(
     timeZone: options.timeZone,
     ...(names.length > 0 ? { advice: `(found: ${names.join(', ')}); ${mapAdvice('body', names)}` } : {}),
   });
-  if ('reason' in result) {
-    yield skipped(file.origin, item, result.reason);
-    return;
-  }
-  for (const message of result.warnings) yield warning(file.origin, item, message);
-  yield { kind: 'article', article: result.article, origin: placeOf(file.origin, item) };
+  if ('reason' in result) return [skipped(file.origin, item, result.reason)];
+  const article: SourceItem = { kind: 'article', article: result.article, origin: placeOf(file.origin, item) };
+  return [...result.warnings.map((message) => warning(file.origin, item, message)), article];
 }
 
 interface Place {

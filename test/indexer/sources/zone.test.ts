@@ -1,6 +1,23 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { offsetAt, platformOffset } from '../../../indexer/sources/zone.ts';
+import { offsetAt, utcOf, type WallClock } from '../../../indexer/sources/zone.ts';
+
+/** The wall clock that the platform shows, less the instant. */
+function slowOffset(instant: number, timeZone: string): number {
+  const formatter = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  const parts = formatter.formatToParts(instant).map(({ type, value }) => [type, Number(value)] as const);
+  const { year, month, day, hour, minute, second } = Object.fromEntries(parts);
+  return utcOf({ year, month, day, hour, minute, second } as WallClock) - Math.floor(instant / 1000) * 1000;
+}
 
 test('a remembered offset is that of the platform, also on the days when clocks change', () => {
   const zones = [
@@ -15,15 +32,15 @@ test('a remembered offset is that of the platform, also on the days when clocks 
     Date.parse(day),
   );
   const instant = fc.oneof(
-    fc.integer({ min: Date.UTC(1950, 0), max: Date.UTC(2040, 0) }),
+    fc.integer({ min: Date.UTC(1870, 0), max: Date.UTC(2040, 0) }),
     fc
       .tuple(fc.constantFrom(...changes), fc.integer({ min: -100_000_000, max: 100_000_000 }))
       .map(([day, shift]) => day + shift),
   );
   fc.assert(
     fc.property(instant, fc.constantFrom(...zones), (at, zone) => {
-      expect(offsetAt(at, zone)).toBe(platformOffset(at, zone));
+      expect(offsetAt(at, zone)).toBe(slowOffset(at, zone));
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
