@@ -3,7 +3,7 @@
 
 import { UsageError } from '../errors.ts';
 import { CLASS_HAN, classOf, unitsAt } from './classes.ts';
-import { fold } from './fold.ts';
+import { fold, foldUnit } from './fold.ts';
 import { runs } from './runs.ts';
 import type { StretchFilter } from './stretch-filter.ts';
 
@@ -55,20 +55,18 @@ export function hanCharacters(word: string): number {
 export function parseDictionary({ text, source }: Dictionary, isWanted?: StretchFilter): ParsedDictionary {
   const parsed: ParsedDictionary = { frequencies: new Map(), unwanted: 0, mixed: new Set(), warnings: [] };
   const plain: PlainLine = { wordEnd: 0, frequency: 0, end: 0 };
-  // The fold keeps offsets, so a message can quote the line as it was written.
-  const folded = fold(text);
   let lineNumber = 0;
-  for (let start = 0, end = 0; start < folded.length; start = end + 1) {
-    if (readPlainLine(folded, start, plain)) {
+  for (let start = 0, end = 0; start < text.length; start = end + 1) {
+    if (readPlainLine(text, start, plain)) {
       end = plain.end;
       lineNumber++;
-      addHanWord(parsed, folded, start, plain.wordEnd, plain.frequency, isWanted);
+      addHanWord(parsed, text, start, plain.wordEnd, plain.frequency, isWanted);
       continue;
     }
-    end = folded.indexOf('\n', start);
-    if (end < 0) end = folded.length;
+    end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
     lineNumber++;
-    const line = folded.slice(start, end).trim();
+    const line = fold(text.slice(start, end)).trim();
     if (line === '' || line.startsWith('#')) continue;
     const match = LINE.exec(line);
     if (match === null) {
@@ -95,25 +93,31 @@ const NEWLINE = 0x0a;
 const BLANK = 0x20;
 const ZERO = 0x30;
 
-/** As nearly all lines are, and at a tenth of the cost. @returns false when the line has another form */
-function readPlainLine(folded: string, start: number, line: PlainLine): boolean {
+/** Of the BMP: no surrogate is. */
+const isFoldedHan = (unit: number): boolean => classOf(unit) === CLASS_HAN && foldUnit(unit) === unit;
+
+/**
+ * As nearly all lines are, folded as they are written, and at a tenth of the cost.
+ * @returns false when the line has another form
+ */
+function readPlainLine(text: string, start: number, line: PlainLine): boolean {
   let i = start;
-  while (i < folded.length && classOf(folded.charCodeAt(i)) === CLASS_HAN) i++;
-  if (i === start || i - start > LONGEST_DICTIONARY_WORD || folded.charCodeAt(i) !== BLANK) return false;
+  for (let unit = text.charCodeAt(i); isFoldedHan(unit); unit = text.charCodeAt(++i));
+  if (i === start || i - start > LONGEST_DICTIONARY_WORD || text.charCodeAt(i) !== BLANK) return false;
   line.wordEnd = i++;
   const figures = i;
   let frequency = 0;
-  for (let digit = folded.charCodeAt(i) - ZERO; digit >= 0 && digit <= 9; digit = folded.charCodeAt(++i) - ZERO)
+  for (let digit = text.charCodeAt(i) - ZERO; digit >= 0 && digit <= 9; digit = text.charCodeAt(++i) - ZERO)
     frequency = frequency * 10 + digit;
   if (i === figures || i - figures > 15) return false;
   line.frequency = frequency;
-  if (folded.charCodeAt(i) === BLANK) {
+  if (text.charCodeAt(i) === BLANK) {
     const tag = ++i;
-    while (folded.charCodeAt(i) >= 0x61 && folded.charCodeAt(i) <= 0x7a) i++;
+    while (text.charCodeAt(i) >= 0x61 && text.charCodeAt(i) <= 0x7a) i++;
     if (i === tag) return false;
   }
   line.end = i;
-  return i === folded.length || folded.charCodeAt(i) === NEWLINE;
+  return i === text.length || text.charCodeAt(i) === NEWLINE;
 }
 
 function addHanWord(

@@ -27,8 +27,8 @@ export interface BuildDictionaries {
  * @throws UsageError when it cannot be read or a line is malformed
  */
 export async function readDictionaries(sitePath: string | undefined): Promise<BuildDictionaries> {
-  const jieba = await readFile(createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt'), 'utf8');
-  const dictionaries: Dictionary[] = [{ text: jieba, source: 'dict.txt of jieba' }];
+  const jieba = await readFile(createRequire(import.meta.url).resolve('@node-rs/jieba/dict.txt'));
+  const dictionaries: Dictionary[] = [{ text: jieba.toString(), source: 'dict.txt of jieba' }];
   const mixedWords: string[] = [];
   const warnings: string[] = [];
   if (sitePath !== undefined) {
@@ -39,8 +39,8 @@ export async function readDictionaries(sitePath: string | undefined): Promise<Bu
     warnings.push(...parsed.warnings);
     checkListSize(mixedWords, sitePath, 'words with letters, digits or signs inside');
   }
-  const hash = createHash('sha256').update(`${ANALYSIS}\n`);
-  for (const { text } of dictionaries) hash.update(text).update('\0');
+  const hash = createHash('sha256').update(`${ANALYSIS}\n`).update(jieba).update('\0');
+  for (const { text } of dictionaries.slice(1)) hash.update(text).update('\0');
   return { dictionaries, mixedWords, warnings, digest: hash.digest('hex').slice(0, 16) };
 }
 
