@@ -11,6 +11,7 @@ import type { SearchCost } from '../engine/search/contract.ts';
 import { openSearcher } from '../engine/search/searcher.ts';
 import { openFileStore } from '../engine/store/file-store.ts';
 import { pointedManifest, readPointer } from '../indexer/publish/pointer.ts';
+import { bundleCommandLine } from '../scripts/bundle.ts';
 import { COLD_SETS } from './cold-queries.ts';
 import { BENCH_COLLECTION } from './collection.ts';
 import { type BenchDocument, readDocuments, readQueries } from './data-set.ts';
@@ -29,6 +30,8 @@ const HELP = `node bench/incremental.ts DATA_FOLDER [options]
 const INCREMENTS = [0, 1, 5, 20];
 /** Stands in the changed article alone. */
 const MARKER = '增量索引只读改动之处';
+/** The command as it is shipped: within the repository, for packages are found from there. */
+const BUNDLE_FOLDER = join(import.meta.dirname, '../dist/bench-incremental');
 const FIRST_DAY = Date.UTC(2010, 0, 1);
 
 await runBench(HELP, async () => {
@@ -67,9 +70,11 @@ async function measure(
   const store = join(folder, 'store');
   /** The same again, for the small changes. */
   const second = join(folder, 'second');
+  progress.show('bundle');
+  const program = await bundleCommandLine(BUNDLE_FOLDER, 'bench/incremental-child.ts');
   const index = (label: string, into = store, ...flags: string[]): IndexRun => {
     progress.show(label);
-    return runIndex(into, source, flags);
+    return runIndex(program.path, into, source, flags);
   };
   const write = (isChanged: (i: number) => boolean, text: string): void => {
     writeFileSync(source, '');
@@ -126,9 +131,8 @@ function line({ id, title, text }: BenchDocument, i: number, more: string): stri
   return `${JSON.stringify({ id, title, body: `${text}${more}`, date })}\n`;
 }
 
-function runIndex(store: string, source: string, flags: readonly string[]): IndexRun {
-  const child = join(import.meta.dirname, 'incremental-child.ts');
-  const output = execFileSync(process.execPath, [child, store, 'index', source, ...flags], { encoding: 'utf8' });
+function runIndex(program: string, store: string, source: string, flags: readonly string[]): IndexRun {
+  const output = execFileSync(process.execPath, [program, store, 'index', source, ...flags], { encoding: 'utf8' });
   const result = JSON.parse(output) as IndexRun;
   if (result.code !== 0) throw new XunwenError(`xunwen index failed: ${result.output}`);
   return result;

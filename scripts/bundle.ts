@@ -50,8 +50,9 @@ export async function bundleLambda(path: string): Promise<Bundle> {
 /**
  * Bundle the command line into xunwen.js and its parts beside it, packages left to node_modules. Parts, because
  * a command loads what it needs: `search` should not wait for parsers and the AWS SDK.
+ * @param entry what runs it, relative to the root of the repository
  */
-export async function bundleCommandLine(folder: string): Promise<Bundle> {
+export async function bundleCommandLine(folder: string, entry = 'indexer/cli.ts'): Promise<Bundle> {
   const path = join(folder, 'xunwen.js');
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(folder)) {
@@ -59,7 +60,7 @@ export async function bundleCommandLine(folder: string): Promise<Bundle> {
   }
   const bundle = await write(path, {
     // The threads of a build start from a file of their own, see indexer/build/crew.ts.
-    entryPoints: { xunwen: 'indexer/cli.ts', 'xunwen-worker': 'indexer/build/worker.ts' },
+    entryPoints: { xunwen: entry, 'xunwen-worker': 'indexer/build/worker.ts' },
     outdir: folder,
     chunkNames: 'xunwen-[hash]',
     splitting: true,
