@@ -1,7 +1,7 @@
 // Answers a plan of weighted terms from the postings of all segments: scores by document, and which
 // atoms (the smallest things that a query asks an article to hold) each document holds. One round of
-// reads. A list longer than the plan's budget is read best slots first; what its unread rest could
-// hold is told apart as `maybe`.
+// reads. A list longer than its budget is read best slots first; what its unread rest could hold is told
+// apart as `maybe`.
 
 import { type Accumulators, type ChoiceSums, choiceSums, lendAccumulators } from './accumulators.ts';
 import { numbered } from './numbering.ts';
@@ -22,16 +22,14 @@ export interface WeightedTerm {
   readonly found: readonly SegmentTerm[];
   /** Atoms that this term belongs to. */
   readonly atoms: readonly number[];
-  /** Read the list whole, whatever the budget. */
-  readonly whole: boolean;
+  /** Bytes to read of its list in one segment; Infinity reads it whole. */
+  readonly budget: number;
 }
 
 export interface WeightedPlan {
   readonly session: ReadSession;
   /** Documents of the index. */
   readonly documents: number;
-  /** Bytes to read of one list of one segment, unless it must be read whole. */
-  readonly budget: number;
   /** Per atom: does a field hold it by any one of its terms, or only by all of them? */
   readonly atoms: readonly { mode: 'any' | 'all'; terms: readonly string[] }[];
   /** Of the terms below, only the best way of each choice is added to a document's score. */
@@ -64,7 +62,7 @@ export interface Matches {
   maybeAnywhere: number;
   /** Documents with at least one posting that was read, in no order. */
   touched: Uint32Array;
-  /** No list was cut. */
+  /** No list that shows an atom was cut. */
   complete: boolean;
 }
 
@@ -94,7 +92,7 @@ export async function matchWeighted(reads: SegmentReads, terms: readonly Weighte
     maybe,
     maybeAnywhere: 0,
     touched: sums.touched.subarray(0, sums.count),
-    complete: lists.every(({ slice }) => slice.complete),
+    complete: lists.every(({ term, slice }) => slice.complete || term.atoms.length === 0),
   };
   for (const { bits, slice } of lists)
     if (!slice.complete) matches.maybeAnywhere = (matches.maybeAnywhere | bits) >>> 0;
@@ -201,9 +199,7 @@ async function readLists(
       if (entry) wanted.push({ term, found, entry });
     }
   const stored = wanted.filter(({ entry }) => !entry.inline);
-  const parts = stored.map(({ term, found, entry }) =>
-    postingsPart(found.segment, entry, term.whole ? Number.POSITIVE_INFINITY : term.plan.budget),
-  );
+  const parts = stored.map(({ term, found, entry }) => postingsPart(found.segment, entry, term.budget));
   const slices = (await reads.fetch(terms[0].plan.session, parts)).values();
   return wanted.map(({ term, found, entry }) => {
     const slice = entry.inline ? inlinePostings(entry) : slices.next().value!;

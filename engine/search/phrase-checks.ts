@@ -10,14 +10,14 @@ import type { Coverage } from './coverage.ts';
 import { orderByDate } from './date-order.ts';
 import type { OpenedIndex } from './opened-index.ts';
 import type { Plan } from './plan.ts';
-import { FEW_PHRASE_CHECKS, FIRST_PHRASE_CHECKS, MOST_PHRASE_CHECKS } from './ranking.ts';
+import { FEW_PHRASE_CHECKS, FIRST_PHRASE_CHECKS, MOST_COUNTED_CHECKS, MOST_PHRASE_CHECKS } from './ranking.ts';
 import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
 import { heldWithPhrases } from './text-score.ts';
 
 /** How many texts have been looked at after each step. */
 const STEPS = [FIRST_PHRASE_CHECKS, 2 * FIRST_PHRASE_CHECKS, MOST_PHRASE_CHECKS] as const;
 
-/** Texts in memory at once: with `exactTotal` a common phrase of a large index has a hundred thousand candidates. */
+/** Texts in memory at once: a phrase of a large index that is held in memory can have a hundred thousand candidates. */
 const TEXTS_AT_ONCE = 1000;
 
 export interface PhraseHits {
@@ -56,7 +56,8 @@ export async function lookForPhrases(
   };
   const isHit = (document: number): boolean => isDecided(document) || (levels.get(document) ?? -1) >= level;
 
-  if (published.resident || request.exactTotal || undecided.length <= FEW_PHRASE_CHECKS) await look(undecided);
+  const few = request.exactTotal ? MOST_COUNTED_CHECKS : FEW_PHRASE_CHECKS;
+  if (published.resident || undecided.length <= few) await look(undecided);
   else {
     const page = pageOf(opened, plan, request, matches);
     const ranked = page.order(candidates, page.most + MOST_PHRASE_CHECKS);

@@ -37,6 +37,12 @@ export const MOST_CHARACTERS = 40;
 export const FIRST_PHASE_TITLE_SHARE = 0.25;
 
 /**
+ * The same part for a query of one character. Thousands of bodies have it about as often; in the scores of their texts
+ * it is the title that tells them apart.
+ */
+export const LONE_TITLE_SHARE = 1;
+
+/**
  * How much the title's share that the query covers adds to the title's score: a title that is what was typed
  * counts for more than a long one that mentions it.
  */
@@ -111,8 +117,14 @@ export const LONGER_LIST_BUDGET = 32_768;
 /** Of pages that end further down, lists are read whole. */
 export const MOST_PLACES_CUT = 20;
 
-/** Terms of a one-character query read in ranged mode: those of the most documents. */
-export const MOST_PREFIX_TERMS = 16;
+/**
+ * Lists of titles that are read of a one-character query in ranged mode, those of the most documents, besides those that
+ * stand in the dictionary. Titles decide (see LONE_TITLE_SHARE) ...
+ */
+export const MOST_PREFIX_TITLES = 16;
+
+/** ... so fewer lists of bodies do. */
+export const MOST_PREFIX_BODIES = 8;
 
 /** Candidates whose texts are checked for a phrase in ranged mode, the best first; all, where they are no more ... */
 export const FEW_PHRASE_CHECKS = 40;
@@ -122,6 +134,13 @@ export const FIRST_PHRASE_CHECKS = 24;
 
 /** ... up to this many. */
 export const MOST_PHRASE_CHECKS = 200;
+
+/**
+ * With `exactTotal` all candidates are checked where they are no more than this, about what a function of 512 MB (a third
+ * of a processor) reads in half of its 8 seconds. Of more the total stays a lower bound: that can be said, and an answer
+ * that comes too late says nothing.
+ */
+export const MOST_COUNTED_CHECKS = 2000;
 
 /** Bigrams that narrow a phrase down before its text is checked: the rarest ... */
 export const MOST_PHRASE_TERMS = 8;

@@ -5,18 +5,24 @@ import type { Index } from 'flexsearch';
 import type { RankedDocuments } from '../index/flexsearch-adapter.ts';
 import type { PublishedIndex, SegmentTerm, TermLookup } from '../index/published-index.ts';
 import type { ReadSession } from '../index/reads.ts';
+import type { Field } from '../index/term-block.ts';
 import type { Matches, WeightedPlan, WeightedTerm } from '../index/weighted-search.ts';
 import { coordinatesByAtoms, coordination } from './coordination.ts';
 import { perMask } from './per-mask.ts';
 import type { Plan, PlanTerm } from './plan.ts';
-import { documentFrequency } from './plan-builder.ts';
-import { FIRST_PHASE_TITLE_SHARE, MOST_PREFIX_TERMS } from './ranking.ts';
+import {
+  FIRST_PHASE_TITLE_SHARE,
+  LONE_TITLE_SHARE,
+  LONGER_LIST_BUDGET,
+  MOST_PREFIX_BODIES,
+  MOST_PREFIX_TITLES,
+} from './ranking.ts';
 
 export interface ReadMatches {
   /** The best candidates, best first, where they were asked for. */
   ranked: number[];
   matches: Matches;
-  /** Every list was read whole: counts are exact. */
+  /** Every list that decides what is a hit was read whole: counts are exact. */
   complete: boolean;
 }
 
@@ -30,7 +36,8 @@ const NOTHING: Matches = {
 };
 
 /**
- * @param budget bytes to read of one list; Infinity reads all
+ * @param budget bytes to read of one list; Infinity reads all, but of a remote list that only ranks no more than
+ * LONGER_LIST_BUDGET
  * @param limit how many ranked documents to return
  * @param accepts whether a document that holds these atoms (at best) is a candidate; null when none are ranked
  */
@@ -44,11 +51,11 @@ export async function readMatches(
   limit: number,
   accepts: ((held: number) => boolean) | null,
 ): Promise<ReadMatches> {
-  const titleBoost = FIRST_PHASE_TITLE_SHARE * published.manifest.settings.titleBoost;
+  const { titleBoost: boost } = published.manifest.settings;
+  const titleBoost = FIRST_PHASE_TITLE_SHARE * boost;
   const weighted: WeightedPlan = {
     session,
     documents: published.manifest.documents,
-    budget,
     atoms: plan.atoms,
     accepts,
     factor: coordinatesByAtoms(plan) ? perMask((held) => coordination(plan, held)) : null,
@@ -61,26 +68,30 @@ export async function readMatches(
   const terms: WeightedTerm[] = [];
   /** Atoms of which not all terms are read. */
   let cutAtoms = 0;
-  const add = (planTerm: PlanTerm, term: string, found: readonly SegmentTerm[]): void => {
-    for (const field of ['body', 'title'] as const) {
-      if (planTerm.field === 'title' && field === 'body') continue;
-      if (!found.some(({ frequency }) => frequency[field] > 0)) continue;
-      const weight = planTerm.weight * (field === 'title' ? titleBoost : 1);
-      terms.push({ plan: weighted, term, field, weight, found, atoms: planTerm.atoms, whole: planTerm.whole });
-    }
+  const budgetOf = ({ whole, atoms }: PlanTerm): number => {
+    if (whole) return Number.POSITIVE_INFINITY;
+    return published.resident || atoms.length > 0 ? budget : Math.min(budget, LONGER_LIST_BUDGET);
+  };
+  const add = (planTerm: PlanTerm, term: string, field: Field, found: readonly SegmentTerm[]): void => {
+    const titles = planTerm.prefix ? LONE_TITLE_SHARE * boost : titleBoost;
+    const weight = planTerm.weight * (field === 'title' ? titles : 1);
+    terms.push({ plan: weighted, term, field, weight, found, atoms: planTerm.atoms, budget: budgetOf(planTerm) });
   };
   for (const planTerm of plan.terms) {
     if (!planTerm.isRead) continue;
-    if (!planTerm.prefix) {
-      add(planTerm, planTerm.term, lookup.find(planTerm.term));
-      continue;
+    for (const field of ['body', 'title'] as const) {
+      if (planTerm.field === 'title' && field === 'body') continue;
+      if (!planTerm.prefix) {
+        const found = lookup.find(planTerm.term);
+        if (found.some(({ frequency }) => frequency[field] > 0)) add(planTerm, planTerm.term, field, found);
+        continue;
+      }
+      const few = field === 'title' ? MOST_PREFIX_TITLES : MOST_PREFIX_BODIES;
+      const most = Number.isFinite(budget) && !planTerm.whole ? few : Number.POSITIVE_INFINITY;
+      const { lists, complete } = listsOfCharacter(planTerm.term, field, most, lookup);
+      for (const { term, found } of lists) add(planTerm, term, field, found);
+      if (!complete) for (const atom of planTerm.atoms) cutAtoms = (cutAtoms | (1 << atom)) >>> 0;
     }
-    let expanded = expandCharacter(planTerm.term, lookup);
-    if (Number.isFinite(budget) && !planTerm.whole && expanded.length > MOST_PREFIX_TERMS) {
-      expanded = expanded.slice(0, MOST_PREFIX_TERMS);
-      for (const atom of planTerm.atoms) cutAtoms = (cutAtoms | (1 << atom)) >>> 0;
-    }
-    for (const { term, found } of expanded) add(planTerm, term, found);
   }
   if (terms.length === 0) return { ranked: [], matches: NOTHING, complete: true };
   const query = { query: terms, limit, resolve: true };
@@ -90,18 +101,30 @@ export async function readMatches(
   return { ranked: [...ranked], matches, complete: matches.complete && cutAtoms === 0 };
 }
 
-/** The bigrams and run ends that start with a character: what an article with it must have. Most frequent first. */
-function expandCharacter(character: string, lookup: TermLookup): { term: string; found: SegmentTerm[] }[] {
-  const byTerm = new Map<string, SegmentTerm[]>();
+/**
+ * The lists of the bigrams and run ends that start with a character, one of which an article with it must have: those
+ * that stand beside their terms, and of the others as many as may be read, of the most documents.
+ */
+function listsOfCharacter(
+  character: string,
+  field: Field,
+  most: number,
+  lookup: TermLookup,
+): { lists: { term: string; found: SegmentTerm[] }[]; complete: boolean } {
+  const byTerm = new Map<string, { term: string; found: SegmentTerm[]; frequency: number; isAtHand: boolean }>();
   for (const found of lookup.startingWith(character, character.length + 2)) {
     const { term } = found.entry;
     // The second character may be one of two units.
     if (term.length === character.length + 2 && term.codePointAt(character.length)! <= 0xffff) continue;
-    const known = byTerm.get(term);
-    if (known) known.push(found);
-    else byTerm.set(term, [found]);
+    if (found.frequency[field] === 0) continue;
+    const known = byTerm.get(term) ?? { term, found: [], frequency: 0, isAtHand: true };
+    known.found.push(found);
+    known.frequency += found.frequency[field];
+    known.isAtHand &&= found.entry[field]!.inline !== null;
+    byTerm.set(term, known);
   }
-  return [...byTerm]
-    .map(([term, found]) => ({ term, found, frequency: documentFrequency(found) }))
-    .sort((a, b) => b.frequency - a.frequency || (a.term < b.term ? -1 : 1));
+  const all = [...byTerm.values()].sort((a, b) => b.frequency - a.frequency || (a.term < b.term ? -1 : 1));
+  let left = most;
+  const lists = all.filter(({ isAtHand }) => isAtHand || left-- > 0);
+  return { lists, complete: lists.length === all.length };
 }

@@ -10,7 +10,7 @@ import { isInside, type Ranges } from './date-order.ts';
 import type { OpenedIndex } from './opened-index.ts';
 import { perMask } from './per-mask.ts';
 import { lookForPhrases } from './phrase-checks.ts';
-import { inexactExclusions, type Plan } from './plan.ts';
+import { inexactExclusions, type Plan, type PlanTerm } from './plan.ts';
 import { matchOf } from './plan-query.ts';
 import { LIST_BUDGET, LONGER_LIST_BUDGET, MOST_PLACES_CUT } from './ranking.ts';
 import { type ReadMatches, readMatches } from './read-matches.ts';
@@ -63,9 +63,22 @@ export async function selectDocuments(
     const decided = await decideBest(opened, session, plan, request, cut, covers);
     if (decided) return decided;
   }
-  const whole = await readMatches(published, flexsearch, session, lookup, plan, Number.POSITIVE_INFINITY, looked, null);
+  const asked = request.sort === 'relevance' ? plan : { ...plan, terms: plan.terms.filter(decides) };
+  const whole = await readMatches(
+    published,
+    flexsearch,
+    session,
+    lookup,
+    asked,
+    Number.POSITIVE_INFINITY,
+    looked,
+    null,
+  );
   return decideByPostings(opened, session, plan, request, ranges, whole, covers);
 }
+
+/** Whether a term tells what is a hit, and not only where it stands among the hits. */
+const decides = ({ atoms }: PlanTerm): boolean => atoms.length > 0;
 
 /** What postings show: a phrase that excludes may not stand where they name its words. */
 function byPostings(plan: Plan, cover: Coverage): Coverage {

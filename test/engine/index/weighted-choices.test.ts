@@ -32,12 +32,20 @@ test('of every choice a document gets its best way, and of every way the sum of 
         const lookup = await lookUpTerms(published, session, TERMS, []);
         const scoresOf = async (weights: Record<string, number>, choices: WeightedChoice[]): Promise<Float64Array> => {
           const plan = {
-            ...{ session, documents: manifest.documents, budget: Number.POSITIVE_INFINITY, atoms: [], choices },
+            ...{ session, documents: manifest.documents, atoms: [], choices },
             ...{ accepts: () => true, factor: () => 1 },
           };
           const terms = TERMS.map((one): WeightedTerm => {
             const found = lookup.find(one);
-            return { plan, term: one, field: 'body', weight: weights[one] ?? 0, found, atoms: [], whole: true };
+            return {
+              plan,
+              term: one,
+              field: 'body',
+              weight: weights[one] ?? 0,
+              found,
+              atoms: [],
+              budget: Number.POSITIVE_INFINITY,
+            };
           });
           return (await matchWeighted(published.reads, terms)).scores;
         };

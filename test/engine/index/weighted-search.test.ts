@@ -31,12 +31,20 @@ test('atoms are held by the documents that have any, or all, of their terms, wha
       for (const atoms of queries) {
         const session = createReadSession();
         const plan: WeightedPlan = {
-          ...{ session, documents: manifest.documents, budget: Number.POSITIVE_INFINITY, atoms, choices: [] },
+          ...{ session, documents: manifest.documents, atoms, choices: [] },
           ...{ accepts: () => true, factor: () => 1 },
         };
         const terms = TERMS.map((term, i): WeightedTerm => {
           const of = atoms.flatMap(({ terms: asked }, number) => (asked.includes(term) ? [number] : []));
-          return { plan, term, field: 'body', weight: 10 ** i, found: lookup.find(term), atoms: of, whole: true };
+          return {
+            plan,
+            term,
+            field: 'body',
+            weight: 10 ** i,
+            found: lookup.find(term),
+            atoms: of,
+            budget: Number.POSITIVE_INFINITY,
+          };
         });
         const { held, scores, touched, complete, maybeAnywhere } = await matchWeighted(published.reads, terms);
         const expected = texts.map((words) =>
