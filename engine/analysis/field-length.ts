@@ -2,7 +2,7 @@
 // that an incremental one takes as they are, so it makes neither a folded text nor runs: only words that are more
 // than letters and digits are cut as the analyzer cuts them.
 
-import { CLASS_DIGIT, CLASS_HAN, CLASS_LETTER, CLASS_SEPARATOR, classOf, unitsAt } from './classes.ts';
+import { CLASS_DIGIT, CLASS_HAN, CLASS_LETTER, CLASS_MARK, CLASS_SEPARATOR, classOf, unitsAt } from './classes.ts';
 import { fold, foldUnit } from './fold.ts';
 import { endOfWord, LONGEST_WORD } from './runs.ts';
 
@@ -10,21 +10,24 @@ function isSurrogate(unit: number): boolean {
   return (unit & 0xf800) === 0xd800;
 }
 
-/** Class of each UTF-16 unit once it is folded; of surrogates, that of a lone one. */
-const classes = Uint8Array.from({ length: 0x10000 }, (_, unit) => classOf(foldUnit(unit)));
+/** Instead of a class. */
+const SURROGATE = 255;
 
-/** What a separator may be to the word before it; surrogates are for a closer look. */
+/** Class of each UTF-16 unit once it is folded. */
+const classes = Uint8Array.from({ length: 0x10000 }, (_, unit) =>
+  isSurrogate(unit) ? SURROGATE : classOf(foldUnit(unit)),
+);
+
+/** What a separator may be to the word before it. */
 const ENDS = 0;
 const CONNECTS = 1;
 const COMMA = 2;
 const LOOK = 3;
 const roles = new Uint8Array(0x10000);
 for (let unit = 0; unit < roles.length; unit++) {
-  if (isSurrogate(unit)) roles[unit] = LOOK;
-  else if (classes[unit] === CLASS_SEPARATOR) {
-    const folded = String.fromCharCode(foldUnit(unit));
-    roles[unit] = '.-_&'.includes(folded) ? CONNECTS : folded === ',' ? COMMA : "'+#".includes(folded) ? LOOK : ENDS;
-  }
+  if (classes[unit] !== CLASS_SEPARATOR) continue;
+  const folded = String.fromCharCode(foldUnit(unit));
+  roles[unit] = '.-_&'.includes(folded) ? CONNECTS : folded === ',' ? COMMA : "'+#".includes(folded) ? LOOK : ENDS;
 }
 
 /** Units before and after the start of a word that its end depends on. */
@@ -34,17 +37,19 @@ const AFTER = LONGEST_WORD + 8;
 /** Han characters and words of a stored text. */
 export function fieldLength(text: string): number {
   let length = 0;
-  for (let i = 0; i < text.length; ) {
-    const unit = text.charCodeAt(i);
-    const kind = isSurrogate(unit) ? classOf(text.codePointAt(i)!) : classes[unit]!;
+  let i = 0;
+  while (i < text.length) {
+    const kind = classes[text.charCodeAt(i)]!;
     if (kind === CLASS_HAN) {
       length++;
-      i += unitsAt(text, i);
-    } else if (kind === CLASS_LETTER || kind === CLASS_DIGIT) {
-      length++;
-      i = endOfPlainWord(text, i) ?? i + lengthOfWord(text, i);
+      i++;
+    } else if (kind === CLASS_SEPARATOR || kind === CLASS_MARK) {
+      i++;
     } else {
-      i += unitsAt(text, i);
+      const exact = kind === SURROGATE ? classOf(text.codePointAt(i)!) : kind;
+      if (exact !== CLASS_SEPARATOR && exact !== CLASS_MARK) length++;
+      const isWord = exact === CLASS_LETTER || exact === CLASS_DIGIT;
+      i = isWord ? (endOfPlainWord(text, i) ?? i + lengthOfWord(text, i)) : i + unitsAt(text, i);
     }
   }
   return length;
@@ -62,9 +67,8 @@ function endOfPlainWord(text: string, start: number): number | undefined {
     const role = kind === CLASS_SEPARATOR ? roles[unit]! : LOOK;
     if (role === ENDS) return i;
     if (role === LOOK) return undefined;
-    const next = text.charCodeAt(i + 1);
-    const nextKind = classes[next];
-    if (nextKind === CLASS_HAN || (nextKind === CLASS_SEPARATOR && !isSurrogate(next))) return i;
+    const nextKind = classes[text.charCodeAt(i + 1)];
+    if (nextKind === CLASS_HAN || nextKind === CLASS_SEPARATOR) return i;
     if (nextKind !== CLASS_LETTER && nextKind !== CLASS_DIGIT) return undefined;
     // Thousands are set off at the beginning of a word alone.
     if (role === COMMA) return isConnected ? i : undefined;

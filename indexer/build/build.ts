@@ -3,13 +3,14 @@
 // settings give the same bytes, whatever the threads and the batches.
 
 import type { Lexicon } from '../../engine/analysis/lexicon.ts';
+import type { Article } from '../../engine/article.ts';
 import { CorruptIndexError, NotFoundError, REPAIR } from '../../engine/errors.ts';
 import { ANALYSIS, FORMAT, type Manifest, manifestVersion } from '../../engine/index/manifest.ts';
 import type { WrittenSegment } from '../../engine/index/segment-writer.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
 import type { Config } from '../config/load.ts';
 import { readQueryWords } from '../config/query-words.ts';
-import { type ChangeCounts, findChanges, knownArticles, type UpdateMode } from '../incremental/changes.ts';
+import { type ChangeCounts, findChanges, knownArticles, readFewGone, type UpdateMode } from '../incremental/changes.ts';
 import { MERGE_POLICY, type MergePolicy } from '../incremental/merge-policy.ts';
 import { allArticles, openPublishedVersion, type PublishedVersion } from '../incremental/published.ts';
 import { type Update, updateSegments } from '../incremental/update.ts';
@@ -95,7 +96,9 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
   const { version, damage } = await openBase(base ?? null);
   const isTaken = version?.manifest.termsDigest === dictionaries.digest && !base!.rebuild;
   const spool = createSpool(workFolder, isTaken ? knownArticles(version!) : null);
-  const crew = createLazyCrew(config.limits.threads, dictionaries, spool);
+  /** All that are to be analysed, when they are few. */
+  let few: Article[] | null = null;
+  const crew = createLazyCrew(config.limits.threads, dictionaries, () => lexiconOf(dictionaries, few));
   try {
     await readAll(items, spool, counts, (event) => {
       // Of a published version most articles are taken, and the few others do not keep threads busy.
@@ -105,13 +108,16 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
     counts.replaced = spool.replaced;
     if (version && base?.mode === 'add' && !isTaken) await addPublished(version, spool);
     spool.close();
+    const changes = version && isTaken ? findChanges(version, spool, base!.mode) : null;
+    const gone = version && changes ? await readFewGone(version, changes, FEW_ARTICLES - spool.size) : null;
+    if (spool.size <= FEW_ARTICLES && (gone || !changes))
+      few = [...spooled(spool), ...(gone ?? []).flat().map(({ article }) => article)];
     const build = async (pivots: Manifest['pivots']): Promise<WrittenSegment[]> => {
       if (spool.size === 0) return [];
       // With few articles threads cost more time than they save: each takes a tenth of a second to start.
       if (spool.size > FEW_ARTICLES) crew.start();
       return buildSegments({ spool, crew: crew.get(), limits: config.limits, pivots, workFolder, progress });
     };
-    const changes = version && isTaken ? findChanges(version, spool, base!.mode) : null;
     let made: Update;
     let pivots: Manifest['pivots'];
     if (version && changes && changes.counts.unchanged > 0) {
@@ -121,9 +127,10 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
         store: base!.store,
         version,
         changes,
+        gone,
         spool,
         built: await build(pivots),
-        lexicon: (articles) => lexiconOf(dictionaries, articles),
+        lexicon: crew.lexicon,
         mostArticles: config.limits.articlesPerSegment,
         policy: options.mergePolicy ?? MERGE_POLICY,
         folder: workFolder,
@@ -184,14 +191,21 @@ async function addPublished(version: PublishedVersion, spool: Spool): Promise<vo
   for await (const { article } of allArticles(version)) if (!spool.has(article.id)) spool.add(article);
 }
 
+function* spooled(spool: Spool): Generator<Article> {
+  for (let i = 0; i < spool.size; i++) yield spool.read(i).article;
+}
+
 /** Threads make the lexicon while articles are still being read, if there are enough of them. */
-function createLazyCrew(threads: number, dictionaries: BuildDictionaries, spool: Spool) {
-  const lexicon = (): Lexicon => {
-    const isFew = spool.size <= FEW_ARTICLES;
-    return lexiconOf(dictionaries, isFew ? Array.from({ length: spool.size }, (_, i) => spool.read(i).article) : null);
-  };
+function createLazyCrew(threads: number, dictionaries: BuildDictionaries, makeLexicon: () => Lexicon) {
   let crew: Crew | null = null;
+  let made: Lexicon | null = null;
+  const lexicon = (): Lexicon => {
+    made ??= makeLexicon();
+    return made;
+  };
   return {
+    /** One of this thread's own. */
+    lexicon,
     start(): void {
       if (threads > 1) crew ??= createThreadCrew(threads, dictionaries);
     },

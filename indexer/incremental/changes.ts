@@ -1,6 +1,7 @@
 // What of a published version stays: articles are known by their ids, and unchanged when their stored rows are the
 // same to the byte.
 
+import type { StoredArticle } from '../../engine/index/stored-fields.ts';
 import type { KnownArticles, Spool } from '../build/spool.ts';
 import { liveLocals, type PublishedVersion } from './published.ts';
 
@@ -59,4 +60,20 @@ export function findChanges({ segments }: PublishedVersion, spool: Spool, mode: 
     }
   counts.added = spool.size - counts.changed;
   return { gone, counts };
+}
+
+/**
+ * The texts that are live no longer, as `gone` has them.
+ * @returns null when they are more than `most`
+ */
+export async function readFewGone(
+  version: PublishedVersion,
+  { gone }: Changes,
+  most: number,
+): Promise<StoredArticle[][] | null> {
+  if (gone.reduce((sum, { length }) => sum + length, 0) > most) return null;
+  const texts: StoredArticle[][] = gone.map(() => []);
+  for (const [place, locals] of gone.entries())
+    for await (const text of version.read(place, locals)) texts[place].push(text);
+  return texts;
 }

@@ -6,13 +6,12 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createAnalyzer } from '../../engine/analysis/analyzer.ts';
 import type { Lexicon } from '../../engine/analysis/lexicon.ts';
-import type { Article } from '../../engine/article.ts';
 import { objectKey, type SegmentManifest } from '../../engine/index/manifest.ts';
 import { packOrder } from '../../engine/index/numbering.ts';
 import { checkHash } from '../../engine/index/published-index.ts';
 import type { WrittenSegment } from '../../engine/index/segment-writer.ts';
+import type { StoredArticle } from '../../engine/index/stored-fields.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
-import { FEW_ARTICLES } from '../build/lexicon.ts';
 import type { Spool } from '../build/spool.ts';
 import type { Changes } from './changes.ts';
 import { type MergePolicy, planMerges } from './merge-policy.ts';
@@ -28,12 +27,14 @@ export interface UpdateOptions {
   store: ObjectReader;
   version: PublishedVersion;
   changes: Changes;
+  /** The texts of what is gone, if they were read. */
+  gone: readonly StoredArticle[][] | null;
   /** Closed, with the new and changed articles alone. */
   spool: Spool;
   /** Segments of them, in their order. */
   built: readonly WrittenSegment[];
-  /** The one that the version was built with, for these articles at least; null for any. */
-  lexicon: (articles: readonly Article[] | null) => Lexicon;
+  /** The one that the version was built with, or what of it occurs in the texts that are gone. */
+  lexicon: () => Lexicon;
   mostArticles: number;
   policy: MergePolicy;
   folder: string;
@@ -97,14 +98,13 @@ export async function updateSegments(options: UpdateOptions): Promise<Update> {
       becomes.set(source, manifest);
       continue;
     }
-    const few = gone.length <= FEW_ARTICLES ? await collect(version.read(place, gone)) : null;
     const deletions = await writeDeletions({
       ...options,
       collection,
       segment: manifest,
       gone,
-      texts: few ?? version.read(place, gone),
-      analyzer: createAnalyzer(options.lexicon(few?.map(({ article }) => article) ?? null)),
+      texts: options.gone?.[place] ?? version.read(place, gone),
+      analyzer: createAnalyzer(options.lexicon()),
     });
     files.push({ object: deletions.manifest.object, path: deletions.path, bytes: deletions.manifest.bytes });
     becomes.set(source, { ...manifest, deletions: deletions.manifest });
@@ -115,12 +115,6 @@ export async function updateSegments(options: UpdateOptions): Promise<Update> {
   const places = segmentOf.map((manifest) => segments.indexOf(manifest));
   const runs = toRuns(order.map((source) => places[source]));
   return { segments, order: runs.length > segments.length ? packOrder(runs) : undefined, files };
-}
-
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
 }
 
 function publishedSources({ version, changes }: UpdateOptions): Source[] {
