@@ -1,18 +1,13 @@
 // `xunwen index`: read, build, publish, and say what came of it.
 
 import { UsageError, XunwenError } from '../../engine/errors.ts';
-import { type Manifest, objectKey, pointerKey } from '../../engine/index/manifest.ts';
-import type { ObjectStore } from '../../engine/store/store.ts';
-import type { Build, BuildBase } from '../build/build.ts';
-import { counted } from '../format.ts';
-import { RefusedError } from '../publish/gates.ts';
-import { brokenObjects, requireObjects } from '../publish/objects.ts';
-import { findOldFormats } from '../publish/old-formats.ts';
+import type { Build } from '../build/build.ts';
+import { counted, formatCount } from '../format.ts';
 import { type Pointer, readPointer } from '../publish/pointer.ts';
 import { previousManifest, publish } from '../publish/publish.ts';
-import { newestInHistory } from '../publish/versions.ts';
 import { readArticles } from '../sources/read.ts';
 import { type CommandContext, type GlobalFlags, type Opened, openConfigured } from './command.ts';
+import { builtAnew, findBase } from './find-base.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { describeTroubles, summarize } from './summary.ts';
 import { withWorkFolder } from './work-folder.ts';
@@ -70,7 +65,13 @@ async function buildAndPublish(run: Run, workFolder: string) {
   const { io } = context;
   const rebuild = flags.rebuild ?? false;
   const previous = previousManifest(pointer, config.collection, rebuild && !flags.add);
-  const base = await findBase(run, previous);
+  const say = (line: string): void => {
+    progress.stop();
+    io.stderr.write(`${line}\n`);
+  };
+  const mode = flags.add ? 'add' : 'replace';
+  const allowShrink = flags.allowShrink ?? false;
+  const base = await findBase({ store, config, previous, mode, rebuild, allowShrink, say });
   const build = await context.parts.buildIndex({
     items: readArticles(run.sources, { cwd: io.cwd, map: config.map, timeZone: config.timeZone, stdin: io.stdin }),
     workFolder,
@@ -80,75 +81,28 @@ async function buildAndPublish(run: Run, workFolder: string) {
     progress: (event) => progress.update(event),
   });
   refuseSkipped(run, build);
-  if (build.damage !== null) sayBuiltAnew(run, build.damage);
-  if (previous && previous.termsDigest !== build.manifest.termsDigest) {
-    progress.stop();
-    io.stderr.write('The dictionary, or a setting that changes terms, is another one: everything was built anew.\n');
-  }
+  if (build.damage !== null) say(builtAnew(build.damage));
+  if (previous && previous.termsDigest !== build.manifest.termsDigest)
+    say('The dictionary, or a setting that changes terms, is another one: everything was built anew.');
+  const { articlesPerSegment } = config.limits;
+  const long = build.manifest.segments.filter(({ documents }) => documents > articlesPerSegment).length;
+  if (long > 0)
+    say(
+      `${counted(long, 'segment')} of more articles than limits.articlesPerSegment (${formatCount(articlesPerSegment)}) ` +
+        `${long === 1 ? 'stays' : 'stay'} as published; --rebuild cuts all anew.`,
+    );
   const publication = await publish({
     store,
     manifest: build.manifest,
     files: build.files,
     pointer,
     previous,
-    allowShrink: flags.allowShrink ?? false,
+    allowShrink,
     rewrite: rebuild || build.damage !== null,
     now: io.now(),
     progress: (done, total) => progress.update({ phase: 'upload', done, total }),
   });
   return { build, publication };
-}
-
-/**
- * The version that the next one is made of; null where it is built of the sources alone.
- * @throws RefusedError when there is nothing to add to; CorruptIndexError when what is to stay is not all there
- */
-async function findBase(run: Run, previous: Manifest | null): Promise<BuildBase | null> {
-  const { store, config, flags } = run;
-  const rebuild = flags.rebuild ?? false;
-  if (flags.add) {
-    if (previous) await requireObjects(store, previous);
-    else if (!flags.allowShrink) {
-      await refuseLostPointer(store, config.collection);
-      await refuseOldFormat(store, config.collection);
-    }
-    return previous && { store, manifest: previous, mode: 'add', rebuild };
-  }
-  if (previous === null || rebuild) return null;
-  const [lost] = await brokenObjects(store, previous);
-  if (!lost) return { store, manifest: previous, mode: 'replace', rebuild };
-  // What a store has lost is written again, so all of it is built.
-  sayBuiltAnew(run, `${objectKey(config.collection, lost.object)} ${lost.trouble}`);
-  return null;
-}
-
-function sayBuiltAnew({ context, progress }: Run, why: string): void {
-  progress.stop();
-  context.io.stderr.write(`Everything is built anew, since the published version is damaged: ${why}\n`);
-}
-
-/** A version of the new articles alone must not take the place of one that only the pointer has lost. */
-async function refuseLostPointer(store: ObjectStore, collection: string): Promise<void> {
-  const lost = await newestInHistory(store, collection);
-  if (!lost) return;
-  throw new RefusedError(
-    `there is nothing to add to: ${pointerKey(collection)} is missing in ${store.url}, but the history has version ` +
-      `${lost.version} with ${counted(lost.documents, 'article')}; go back to it with: xunwen rollback ${lost.version}, ` +
-      'index all articles once without --add, or start anew with --allow-shrink',
-  );
-}
-
-/**
- * A format of its own is a store of its own: what an earlier one holds cannot be added to, and a version of the new
- * articles alone must not take its place unnoticed.
- */
-async function refuseOldFormat(store: ObjectStore, collection: string): Promise<void> {
-  const [old] = await findOldFormats(store, collection);
-  if (!old) return;
-  throw new RefusedError(
-    `there is nothing to add to: ${store.url} has the collection "${collection}" in an earlier format ` +
-      `(${old.folder}) only; index all articles once without --add, or start anew with --allow-shrink`,
-  );
 }
 
 /** What was skipped is said before the publish, so that it is also known when that fails. */

@@ -76,3 +76,19 @@ test('the process for benches prints the environment that reaches it, and ends w
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
 });
+
+test.each([
+  ['--help', 0],
+  ['--nope', 2],
+])('its process says with %s how it is used, and ends with %i', async (flag, code) => {
+  const main = fileURLToPath(new URL('main.ts', import.meta.url));
+  const child = spawn(process.execPath, [main, flag]);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(code);
+  expect(said).toContain('--latency <ms>');
+  expect(said).not.toMatch(/\n {4}at /);
+});

@@ -250,6 +250,40 @@ describe('xunwen index upon a published version', () => {
     });
   });
 
+  const configure = ({ file }: Harness, settings: object) =>
+    file('xunwen.config.json', JSON.stringify({ collections: { articles: settings } }));
+
+  test('with --add says that what stays is dated in another time zone, and how to date it anew', async () => {
+    const xunwen = realHarness();
+    const dated = (id: number) => JSON.stringify({ id, title: '', body: '徐汇', date: '2026-01-01 00:30' });
+    await xunwen.runWith([dated(1), dated(2)].join('\n'), 'index', '-');
+    const { err } = await xunwen.runWith(dated(3), 'index', '-', '--add');
+    expect(err).not.toContain('time zone');
+    await configure(xunwen, { timeZone: 'Europe/Paris' });
+    expect((await xunwen.runWith(dated(4), 'index', '-', '--add')).err).toContain(
+      'The time zone is Europe/Paris now, but the articles that stay were dated in Asia/Shanghai; ' +
+        'to date them anew, index all sources without --add.\n',
+    );
+    const all = [dated(1), dated(2), dated(3), dated(4)].join('\n');
+    const again = await xunwen.runWith(all, 'index', '-');
+    expect(again.err).not.toContain('time zone');
+    expect(again.out).toContain('0 new, 3 changed, 0 deleted; 1 unchanged');
+  });
+
+  test('says that segments stay longer than they may be now, until --rebuild', async () => {
+    const xunwen = realHarness();
+    const lines = records(0, 30);
+    await xunwen.runWith(lines.join('\n'), 'index', '-');
+    await configure(xunwen, { limits: { articlesPerSegment: 10 } });
+    const { err } = await xunwen.runWith([...lines, record(90)].join('\n'), 'index', '-');
+    expect(err).toContain(
+      '1 segment of more articles than limits.articlesPerSegment (10) stays as published; --rebuild',
+    );
+    const rebuilt = await xunwen.runWith([...lines, record(90)].join('\n'), 'index', '-', '--rebuild');
+    expect(rebuilt.err).not.toContain('articlesPerSegment');
+    expect((await current(xunwen)).segments.map(({ documents }) => documents)).toEqual([10, 10, 10, 1]);
+  });
+
   test('takes either --add or --replace', async () => {
     const both = await realHarness().run('index', 'a.jsonl', '--add', '--replace');
     expect(both).toMatchObject({ code: 2, err: expect.stringContaining('--replace') });
