@@ -5,8 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { packTable } from '../engine/analysis/character-table.ts';
 import { CLASS_DIGIT, CLASS_HAN, CLASS_LETTER, CLASS_MARK, CLASS_SEPARATOR } from '../engine/analysis/classes.ts';
-import { writeNumbers } from '../engine/analysis/packed-numbers.ts';
 
 const OUTPUT = new URL('../engine/analysis/fold-table.generated.ts', import.meta.url);
 
@@ -86,23 +86,22 @@ function foldStep(character: string, han: Map<string, string>): string {
   return only(character.toLowerCase(), character);
 }
 
-/** The fold of every UTF-16 unit, composed until it no longer moves. */
-function foldTable(): Uint16Array {
+/** How far the fold of every UTF-16 unit, composed until it no longer moves, is from it. */
+function foldMoves(): Uint16Array {
   const han = hanPairs();
-  const table = new Uint16Array(0x10000);
+  const moves = new Uint16Array(0x10000);
   for (let unit = 0; unit < 0x10000; unit++) {
+    if (unit >= 0xd800 && unit <= 0xdfff) continue;
     let character = String.fromCharCode(unit);
-    if (unit < 0xd800 || unit > 0xdfff) {
-      for (let steps = 0; ; steps++) {
-        const next = foldStep(character, han);
-        if (next === character) break;
-        if (steps > 8) throw new Error(`the fold of U+${unit.toString(16)} goes in a circle`);
-        character = next;
-      }
+    for (let steps = 0; ; steps++) {
+      const next = foldStep(character, han);
+      if (next === character) break;
+      if (steps > 8) throw new Error(`the fold of U+${unit.toString(16)} goes in a circle`);
+      character = next;
     }
-    table[unit] = character.charCodeAt(0);
+    moves[unit] = character.charCodeAt(0) - unit;
   }
-  return table;
+  return moves;
 }
 
 const HAN =
@@ -124,57 +123,28 @@ function classOf(codePoint: number): number {
   return CLASS_SEPARATOR;
 }
 
-/**
- * Runs of at most 128 units that move equally far, two numbers each: gap * 256 + (length - 1) * 2 + stride - 1, and
- * how far the first target is from that of the run before, modulo 65,536.
- */
-function encodeFold(table: Uint16Array): string {
-  const numbers: number[] = [];
-  let end = 0;
-  let target = 0;
-  for (let unit = 0; unit < table.length; unit++) {
-    if (table[unit] === unit) continue;
-    const distance = table[unit]! - unit;
-    const continues = (at: number): boolean => at < table.length && table[at]! - at === distance;
-    const stride = continues(unit + 1) || !continues(unit + 2) || table[unit + 1] !== unit + 1 ? 1 : 2;
-    let length = 1;
-    while (
-      length < 128 &&
-      continues(unit + length * stride) &&
-      (stride === 1 || table[unit + length * stride - 1] === unit + length * stride - 1)
-    ) {
-      length++;
-    }
-    numbers.push((unit - end) * 256 + (length - 1) * 2 + (stride - 1), (table[unit]! - target) & 0xffff);
-    target = table[unit]!;
-    unit += (length - 1) * stride;
-    end = unit + 1;
+/** Runs of code points of one class, from U+10000 on: code points and class by turns. */
+function astralRuns(): Uint32Array {
+  const runs: number[] = [];
+  let start = 0x10000;
+  for (let end = start + 1; end <= 0x110000; end++) {
+    const kind = classOf(start);
+    if (end < 0x110000 && classOf(end) === kind) continue;
+    runs.push(end - start, kind);
+    start = end;
   }
-  return writeNumbers(numbers);
-}
-
-/** Runs of code points of one class, from U+0000 to U+10FFFF: length * 5 + class. */
-function encodeClasses(): string {
-  const numbers: number[] = [];
-  let start = 0;
-  let current = classOf(0);
-  for (let codePoint = 1; codePoint <= 0x110000; codePoint++) {
-    const next = codePoint < 0x110000 ? classOf(codePoint) : -1;
-    if (next === current) continue;
-    numbers.push((codePoint - start) * 5 + current);
-    start = codePoint;
-    current = next;
-  }
-  return writeNumbers(numbers);
+  return Uint32Array.from(runs);
 }
 
 /** The source text of fold-table.generated.ts. */
 export function generateFoldTable(): string {
+  const classes = Uint8Array.from({ length: 0x10000 }, (_, unit) => classOf(unit));
+  const { packed, bytes } = packTable({ moves: foldMoves(), classes, astralRuns: astralRuns() });
   return [
-    '// Written by scripts/generate-fold-table.ts; do not edit. Decoded by fold.ts and classes.ts.',
+    '// Written by scripts/generate-fold-table.ts; do not edit. Decoded by character-table.ts.',
     '// Traditional->Simplified characters: OpenCC (Apache-2.0), https://github.com/BYVoid/OpenCC',
-    `export const FOLD_RUNS = '${encodeFold(foldTable())}';`,
-    `export const CLASS_RUNS = '${encodeClasses()}';`,
+    `export const CHARACTER_TABLE_BYTES = ${bytes};`,
+    `export const CHARACTER_TABLE = '${packed}';`,
     '',
   ].join('\n');
 }

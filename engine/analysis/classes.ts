@@ -1,8 +1,7 @@
 // What a character is to the analysis: part of a Han run, a letter, a digit or a mark of a word, or a
 // separator. The table is generated, so that an index and a query agree whatever Unicode their Node has.
 
-import { CLASS_RUNS } from './fold-table.generated.ts';
-import { readNumbers } from './packed-numbers.ts';
+import { CHARACTERS } from './character-table.ts';
 
 /** Spaces, punctuation, symbols, emoji, zero-width characters, lone surrogates. */
 export const CLASS_SEPARATOR = 0;
@@ -15,40 +14,38 @@ export const CLASS_DIGIT = 3;
 /** Combining marks of other scripts: they continue a word, never start one. */
 export const CLASS_MARK = 4;
 
-/** Class of each UTF-16 unit below the surrogates and above; astral ones are looked up in `astral`. */
-const bmp = new Uint8Array(0x10000);
-/** First code points of the runs from U+10000, ascending, and their classes. */
-const astralStarts: number[] = [];
-const astralClasses: number[] = [];
+const { classes } = CHARACTERS;
 
-{
-  let codePoint = 0;
-  for (const run of readNumbers(CLASS_RUNS)) {
-    const end = codePoint + Math.floor(run / 5);
-    // Separators, half of the runs, are there already.
-    if (codePoint < 0x10000 && run % 5 !== CLASS_SEPARATOR) bmp.fill(run % 5, codePoint, Math.min(end, 0x10000));
-    if (end > 0x10000) {
-      astralStarts.push(Math.max(codePoint, 0x10000));
-      astralClasses.push(run % 5);
-    }
-    codePoint = end;
+/** Where runs of one class end, from U+10000 on, and their classes; made when first asked for: few texts have such characters. */
+let astral: { ends: Uint32Array; classes: Uint8Array } | null = null;
+
+function readAstral(): { ends: Uint32Array; classes: Uint8Array } {
+  const { astralRuns } = CHARACTERS;
+  const runs = { ends: new Uint32Array(astralRuns.length / 2), classes: new Uint8Array(astralRuns.length / 2) };
+  let end = 0x10000;
+  for (let i = 0; i < runs.ends.length; i++) {
+    end += astralRuns[2 * i]!;
+    runs.ends[i] = end;
+    runs.classes[i] = astralRuns[2 * i + 1]!;
   }
+  return runs;
 }
 
 function astralClass(codePoint: number): number {
+  astral ??= readAstral();
   let low = 0;
-  let high = astralStarts.length - 1;
+  let high = astral.ends.length - 1;
   while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (astralStarts[middle]! <= codePoint) low = middle;
-    else high = middle - 1;
+    const middle = (low + high) >> 1;
+    if (astral.ends[middle]! > codePoint) high = middle;
+    else low = middle + 1;
   }
-  return astralClasses[low] ?? CLASS_SEPARATOR;
+  return astral.classes[low]!;
 }
 
 /** Class of a code point; a lone surrogate is a separator. */
 export function classOf(codePoint: number): number {
-  return codePoint < 0x10000 ? bmp[codePoint]! : astralClass(codePoint);
+  return codePoint < 0x10000 ? classes[codePoint]! : astralClass(codePoint);
 }
 
 /** UTF-16 units of the character that starts at `index`: 2 for a surrogate pair, else 1. */

@@ -1,27 +1,9 @@
 // Makes texts comparable: width, case, accents, Traditional and Simplified. One UTF-16 unit becomes one,
 // so an offset into the folded text is an offset into the text; the table is its own fixpoint.
 
-import { FOLD_RUNS } from './fold-table.generated.ts';
-import { readNumbers } from './packed-numbers.ts';
+import { CHARACTERS } from './character-table.ts';
 
-/** How far each UTF-16 unit moves, modulo 65,536. Most stay: nothing to fill in at a cold start. */
-const moves = new Uint16Array(0x10000);
-
-{
-  const numbers = readNumbers(FOLD_RUNS);
-  let unit = 0;
-  let target = 0;
-  for (let i = 0; i < numbers.length; i += 2) {
-    const shape = numbers[i]!;
-    unit += shape >> 8;
-    // Distances and their sums are modulo 65,536, as `moves` keeps them.
-    target += numbers[i + 1]!;
-    const stride = (shape & 1) + 1;
-    const last = unit + ((shape & 0xff) >> 1) * stride;
-    for (const move = target - unit; unit <= last; unit += stride) moves[unit] = move;
-    unit = last + 1;
-  }
-}
+const { moves } = CHARACTERS;
 
 /** Units turned into a string at once; far below the argument limit of any engine. */
 const CHUNK = 4096;
