@@ -21,6 +21,7 @@ export interface PlanKeyword {
 /** Ways of writing a keyword that are looked for. */
 const MOST_TEXTS = 32;
 
+const ASCII_WORD = /[a-z0-9]/;
 const MIXED_SCRIPTS = /[a-z0-9][\p{Script=Han}]|[\p{Script=Han}][a-z0-9]/u;
 
 /** @param text folded, as typed */
@@ -40,6 +41,7 @@ export function keywordOf(text: string, cut: readonly Unit[], units: PlanKeyword
     stretches: typedStretches(text),
     units,
     whole: showsWhole ? units[0].mask : 0,
-    mixesScripts: MIXED_SCRIPTS.test(text),
+    // Most keywords have no Latin, and the tables of a script take V8 a millisecond to make.
+    mixesScripts: ASCII_WORD.test(text) && MIXED_SCRIPTS.test(text),
   };
 }

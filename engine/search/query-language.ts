@@ -11,6 +11,7 @@
 //   A piece without a letter or a digit is dropped before OR looks at its neighbours.
 
 import { BadRequestError } from '../errors.ts';
+import { hasLetterOrDigit } from './letters.ts';
 
 /** One piece of a query. */
 export interface Leaf {
@@ -43,7 +44,6 @@ interface Piece {
 }
 
 const QUOTE = '"';
-const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const WHITE_SPACE = /\s/;
 const TITLE_PREFIX = 'title:';
 
@@ -102,7 +102,7 @@ function readToken(q: string, ascii: string, start: number, pieces: Piece[]): nu
   const isBare = at === start;
   const push = (kind: Leaf['kind'], from: number, to: number) => {
     const text = q.slice(from, to);
-    if (!LETTER_OR_DIGIT.test(text)) return;
+    if (!hasLetterOrDigit(text)) return;
     const isOr = isBare && kind === 'text' && ascii.slice(from, to) === 'OR';
     pieces.push({ leaf: { kind, text, field, start: from, end: to }, excluded, isOr });
   };

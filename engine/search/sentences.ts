@@ -2,6 +2,7 @@
 // a long article may only happen to hold the words.
 
 import type { Needles, Places } from '../analysis/needles.ts';
+import { isLetterOrDigit } from './letters.ts';
 
 /** Something of a query that a text holds, with what a sentence that holds it is worth. */
 export interface SentenceTerm {
@@ -58,17 +59,6 @@ export function leadSum({ lengths }: Needles, places: Places, length: number, te
     if (place >= 0 && places.at[place] + lengths[needle] <= length) sum += weight;
   }
   return sum;
-}
-
-const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
-/** By UTF-16 unit: whether it is one, 0 until it is asked about. */
-const kinds = new Uint8Array(0x10000);
-const OTHER = 1;
-const COUNTS = 2;
-
-function isLetterOrDigit(unit: number): boolean {
-  if (kinds[unit] === 0) kinds[unit] = LETTER_OR_DIGIT.test(String.fromCharCode(unit)) ? COUNTS : OTHER;
-  return kinds[unit] === COUNTS;
 }
 
 /** The share of a folded text's letters and digits that terms cover, 0 to 1. */

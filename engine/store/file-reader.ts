@@ -2,7 +2,7 @@
 // the hash of its content, so that it is the same on every machine.
 
 import { createHash } from 'node:crypto';
-import * as fs from 'node:fs';
+import { close as closeFile, open as openFile, readFile, read as readFilePart } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CorruptIndexError, DeadlineError, UsageError } from '../errors.ts';
@@ -11,9 +11,9 @@ import { checkKey } from './keys.ts';
 import type { ObjectReader, ReadOptions } from './store.ts';
 
 // Not node:fs/promises: it brings readline and web streams, 2.5 ms of every cold start.
-const open = promisify(fs.open);
-const close = promisify(fs.close);
-const read = promisify(fs.read);
+const open = promisify(openFile);
+const close = promisify(closeFile);
+const read = promisify(readFilePart);
 
 /** Holds locks and temporary files; on the same file system as the objects, so that rename works. */
 export const WORK_FOLDER = '.xunwen-tmp';
@@ -64,7 +64,7 @@ export function openFileReader(url: string, folder: string): ObjectReader {
 
 function readWhole(path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    fs.readFile(path, signal ? { signal } : {}, (error, bytes) => (error ? reject(error) : resolve(bytes)));
+    readFile(path, signal ? { signal } : {}, (error, bytes) => (error ? reject(error) : resolve(bytes)));
   });
 }
 
