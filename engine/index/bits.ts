@@ -161,7 +161,7 @@ export function readRice(input: BitReader, k: number): number {
  * Ascending integers as Rice codes of the gaps between them (the first one's to -1), until there are `count` or
  * the bits end.
  * @param bound all are less
- * @param out takes them from place `from` on; null to pass over them
+ * @param out takes them from place `from` on
  * @returns how many there are; -1 when one is not less than the bound
  */
 export function readAscending(
@@ -169,7 +169,7 @@ export function readAscending(
   k: number,
   count: number,
   bound: number,
-  out: Uint32Array | null,
+  out: Uint32Array,
   from: number,
 ): number {
   const { bytes } = input;
@@ -191,7 +191,7 @@ export function readAscending(
     }
     if (position > end) break;
     if (value >= bound) return -1;
-    if (out !== null) out[from + found] = value;
+    out[from + found] = value;
   }
   input.position = position;
   return found;

@@ -70,18 +70,32 @@ export function writePostings(
 }
 
 /**
+ * Move a reader over a list without looking at what it holds.
+ * @returns false where the list holds more than `total` postings: its bytes are damaged
+ */
+export function passPostings(input: BitReader, total: number, documents: number): boolean {
+  for (let left = total; left > 0; ) {
+    if (left === total) input.position += SLOT_BITS;
+    else readUnary(input);
+    const inGroup = left > 1 ? readGamma(input) : 1;
+    if (inGroup > left) return false;
+    const k = riceParameter(inGroup, documents);
+    for (let i = 0; i < inGroup; i++) {
+      readUnary(input);
+      input.position += k;
+    }
+    left -= inGroup;
+  }
+  return true;
+}
+
+/**
  * Move a reader over a list, and fill in what it holds as far as the bits reach: the last posting may be cut in two.
- * @param into room for `total` postings; null to pass over the list
+ * @param into room for `total` postings
  * @returns number of postings; less than `total` where the bits end before
  * @throws CorruptIndexError
  */
-export function takePostings(
-  input: BitReader,
-  total: number,
-  documents: number,
-  into: Postings | null,
-  name: string,
-): number {
+export function takePostings(input: BitReader, total: number, documents: number, into: Postings, name: string): number {
   let count = 0;
   let slot = -1;
   while (count < total) {
@@ -89,17 +103,10 @@ export function takePostings(
     const inGroup = total - count > 1 ? readGamma(input) : 1;
     if (isOverrun(input)) return count;
     if (slot >= SLOTS || inGroup > total - count) throw damaged(name);
-    const found = readAscending(
-      input,
-      riceParameter(inGroup, documents),
-      inGroup,
-      documents,
-      into?.documents ?? null,
-      count,
-    );
+    const found = readAscending(input, riceParameter(inGroup, documents), inGroup, documents, into.documents, count);
     if (found < 0) throw damaged(name);
     // `fill` costs more than a few documents.
-    if (into !== null) for (let i = count; i < count + found; i++) into.slots[i] = slot;
+    for (let i = count; i < count + found; i++) into.slots[i] = slot;
     count += found;
     if (found < inGroup) break;
   }

@@ -206,9 +206,9 @@ function segmentView(
   read: { blocks: readonly TermBlocks[]; deletions: readonly ReadDeletions[] },
   numbers: SegmentNumbers,
 ) {
-  const blocks = new Map<number, TermBlock>();
-  for (const { first, blocks: some } of read.blocks)
-    for (const [i, block] of some.entries()) blocks.set(first + i, block);
+  const blocks = new Map<number, TermBlocks>();
+  for (const some of read.blocks) for (let number = some.first; number < some.end; number++) blocks.set(number, some);
+  const blockAt = (number: number): TermBlock | undefined => blocks.get(number)?.block(number);
   const pages = new Map<number, DeletionsPage>(read.deletions.flatMap((some) => [...some.pages]));
   /** Null where no live document holds the term. */
   const live = (entry: TermEntry): SegmentTerm | null => {
@@ -222,7 +222,7 @@ function segmentView(
   };
   return {
     find(term: string): SegmentTerm[] {
-      const block = blocks.get(blockOf(segment.sparse, term));
+      const block = blockAt(blockOf(segment.sparse, term));
       const place = block?.find(term) ?? -1;
       const found = block && place >= 0 ? live(block.entry(place)) : null;
       return found ? [found] : [];
@@ -232,7 +232,7 @@ function segmentView(
       const range = blocksOfPrefix(segment.sparse, prefix);
       if (!range) return found;
       for (let number = range[0]; number <= range[1]; number++) {
-        const block = blocks.get(number);
+        const block = blockAt(number);
         if (!block) continue;
         const end = block.lowerBound(`${prefix}\uffff`);
         for (let place = block.lowerBound(prefix); place < end; place++) {

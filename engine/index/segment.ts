@@ -73,10 +73,13 @@ function sectionOf(segment: Segment, name: SectionName): { offset: number; lengt
  */
 const WHOLE_TERMS_BYTES = 32 * 1024;
 
-/** Dictionary blocks that are read together, and the number of the first. */
+/** Dictionary blocks that are read together. */
 export interface TermBlocks {
+  /** Numbers of the first and of the one behind the last. */
   first: number;
-  blocks: readonly TermBlock[];
+  end: number;
+  /** Check and decode a block when it is first asked for. @throws CorruptIndexError */
+  block(number: number): TermBlock;
 }
 
 /** The read that dictionary block number `block` comes with. */
@@ -93,11 +96,17 @@ export function termBlocksPart(segment: Segment, block: number): Part<TermBlocks
       name,
     );
   };
+  const decodeAsAsked = (bytes: Uint8Array): TermBlocks => {
+    // A copy: what was read with them need not be kept.
+    const kept = segment.source.resident ? bytes : bytes.slice();
+    const decoded: TermBlock[] = [];
+    return { first, end, block: (number) => (decoded[number - first] ??= decode(kept, number)) };
+  };
   return {
     source: segment.source,
     offset: offset + offsets[first],
     length: offsets[end] - offsets[first],
-    decode: (bytes) => ({ first, blocks: Array.from({ length: end - first }, (_, i) => decode(bytes, first + i)) }),
+    decode: decodeAsAsked,
     // A block's bytes, and 22 bytes for each of its terms of about 7 bytes.
     expansion: 5,
   };

@@ -13,10 +13,10 @@
 //   zeros up to a multiple of BLOCK_STEP bytes, the checksum included
 
 import { CorruptIndexError, REPAIR } from '../errors.ts';
-import { createBitReader, isOverrun, readBits, readGamma, readUnary } from './bits.ts';
+import { type BitReader, createBitReader, isOverrun, readBits, readGamma, readUnary } from './bits.ts';
 import { createByteReader } from './bytes.ts';
 import { CHECKSUM_BYTES } from './checksum.ts';
-import { chunkedBytes, type Postings, takePostings } from './postings.ts';
+import { chunkedBytes, type Postings, passPostings, takePostings } from './postings.ts';
 import { readUnit } from './unit-codes.ts';
 
 export type Field = 'title' | 'body';
@@ -49,6 +49,7 @@ export interface TermEntry {
 }
 
 export const STEP_BITS = 2;
+const COST_BITS = 8;
 
 /** Length of the common prefix of two terms, never between the halves of a surrogate pair. */
 export function sharedUnits(a: string, b: string): number {
@@ -59,7 +60,7 @@ export function sharedUnits(a: string, b: string): number {
   return shared;
 }
 
-/** A block whose terms are known; what is said of a term is decoded when it is asked for. */
+/** A block as far as its terms are known: those before the one sought, and what is said of a term that is asked for. */
 export interface TermBlock {
   /** Number of terms. */
   readonly size: number;
@@ -74,10 +75,12 @@ export interface TermBlock {
 }
 
 /**
+ * Terms are decoded in order, up to the last one that somebody asked for: that is half of a block, before V8 has
+ * compiled any of this.
  * @param bytes a block without its checksum
  * @param documents of the segment
  * @param name for messages
- * @throws CorruptIndexError
+ * @throws CorruptIndexError, as do the block's functions
  */
 export function readTermBlock(bytes: Uint8Array, documents: number, name: string): TermBlock {
   const head = createByteReader(bytes, name);
@@ -90,9 +93,11 @@ export function readTermBlock(bytes: Uint8Array, documents: number, name: string
     if (isOverrun(input) || !holds)
       throw new CorruptIndexError(`${name} is not a whole block: its bytes are damaged; ${REPAIR}`);
   };
-  check(size <= bits.length * 8);
+  check(size <= bits.length * 8 && (bytes.length + CHECKSUM_BYTES) % BLOCK_STEP === 0);
 
-  /** The units of all terms; term i has those from starts[i] to starts[i + 1]. */
+  /** Terms that are decoded. */
+  let known = 0;
+  /** The units of these terms; term i has those from starts[i] to starts[i + 1]. */
   let units = new Uint16Array(size * 3);
   const starts = new Uint32Array(size + 1);
   /** Where what is said of a term starts, in bits, and its first long list in the postings section. */
@@ -116,7 +121,7 @@ export function readTermBlock(bytes: Uint8Array, documents: number, name: string
       grown.set(units);
       units = grown;
     }
-    units.copyWithin(end, before, before + kept);
+    for (let i = 0; i < kept; i++) units[end + i] = units[before + i];
     for (let i = end + kept; i < needed; i++) {
       if (i === end + kept && dropped > 0)
         units[i] = units[before + kept] + readBits(input, STEP_BITS) + ((readGamma(input) - 1) << STEP_BITS);
@@ -127,20 +132,23 @@ export function readTermBlock(bytes: Uint8Array, documents: number, name: string
   const passList = (): void => {
     const documentFrequency = readGamma(input);
     if (documentFrequency > INLINE_DOCUMENTS) offset += chunkedBytes(readGamma(input));
-    else check(takePostings(input, documentFrequency, documents, null, name) === documentFrequency);
+    else check(passPostings(input, documentFrequency, documents));
   };
-  for (let place = 0; place < size; place++) {
-    readTerm(place);
-    positions[place] = input.position;
-    offsets[place] = offset;
-    if (readBits(input, 1) === 1) readBits(input, 8);
+  /** Decode the next term, and pass over what is said of it. */
+  const readNext = (): void => {
+    readTerm(known);
+    positions[known] = input.position;
+    offsets[known] = offset;
+    if (readBits(input, 1) === 1) input.position += COST_BITS;
     const code = readUnary(input);
     check(code < FIELD_CODES.length);
     for (let lists = FIELD_CODES[code].length; lists > 0; lists--) passList();
-    check(true);
-  }
-  const isFilledUp = (bytes.length + CHECKSUM_BYTES) % BLOCK_STEP === 0;
-  check(isFilledUp && bits.length * 8 - input.position < 8 * (BLOCK_STEP + 1));
+    known++;
+    check(known < size || bits.length * 8 - input.position < 8 * (BLOCK_STEP + 1));
+  };
+  const readTo = (place: number): void => {
+    while (known <= place && known < size) readNext();
+  };
 
   const compare = (place: number, term: string): number => {
     const start = starts[place];
@@ -152,11 +160,14 @@ export function readTermBlock(bytes: Uint8Array, documents: number, name: string
     }
     return length - term.length;
   };
-  const term = (place: number): string =>
-    String.fromCharCode.apply(null, units.subarray(starts[place], starts[place + 1]) as unknown as number[]);
+  const term = (place: number): string => {
+    readTo(place);
+    return String.fromCharCode.apply(null, units.subarray(starts[place], starts[place + 1]) as unknown as number[]);
+  };
   const lowerBound = (sought: string): number => {
+    while (known < size && (known === 0 || compare(known - 1, sought) < 0)) readNext();
     let low = 0;
-    let high = size;
+    let high = known;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (compare(middle, sought) < 0) low = middle + 1;
@@ -167,29 +178,32 @@ export function readTermBlock(bytes: Uint8Array, documents: number, name: string
   return {
     size,
     term,
-    length: (place) => starts[place + 1] - starts[place],
+    length(place) {
+      readTo(place);
+      return starts[place + 1] - starts[place];
+    },
     find(sought) {
       const place = lowerBound(sought);
       return place < size && compare(place, sought) === 0 ? place : -1;
     },
     entry(place) {
-      input.position = positions[place];
-      let next = offsets[place];
       const entry: TermEntry = { term: term(place), cost: undefined, body: null, title: null };
-      if (readBits(input, 1) === 1) entry.cost = readBits(input, 8);
-      for (const field of FIELD_CODES[readUnary(input)]) {
-        const documentFrequency = readGamma(input);
+      const said: BitReader = { bytes: bits, position: positions[place] };
+      let next = offsets[place];
+      if (readBits(said, 1) === 1) entry.cost = readBits(said, COST_BITS);
+      for (const field of FIELD_CODES[readUnary(said)]) {
+        const documentFrequency = readGamma(said);
         if (documentFrequency <= INLINE_DOCUMENTS) {
           const inline = {
             documents: new Uint32Array(documentFrequency),
             slots: new Uint8Array(documentFrequency),
             count: documentFrequency,
           };
-          takePostings(input, documentFrequency, documents, inline, name);
+          takePostings(said, documentFrequency, documents, inline, name);
           entry[field] = { documentFrequency, bytes: 0, offset: -1, inline };
           continue;
         }
-        const length = readGamma(input);
+        const length = readGamma(said);
         entry[field] = { documentFrequency, bytes: length, offset: next, inline: null };
         next += chunkedBytes(length);
       }

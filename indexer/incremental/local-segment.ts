@@ -64,9 +64,11 @@ export function openLocalSegment(collection: string, manifest: SegmentManifest, 
       const read = windowReader();
       const blocks = segment.sparse.keys.length;
       for (let next = 0; next < blocks; ) {
-        const { first, blocks: some } = read(termBlocksPart(segment, next));
-        for (const block of some) for (let place = 0; place < block.size; place++) yield block.entry(place);
-        next = first + some.length;
+        const some = read(termBlocksPart(segment, next));
+        for (; next < some.end; next++) {
+          const block = some.block(next);
+          for (let place = 0; place < block.size; place++) yield block.entry(place);
+        }
       }
     },
     postings: (entry) =>

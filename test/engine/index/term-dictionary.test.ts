@@ -102,6 +102,37 @@ describe('term dictionary', () => {
     );
   });
 
+  test('a block answers the same whatever was asked of it before', () => {
+    fc.assert(
+      fc.property(
+        dictionary,
+        fc.array(term, { maxLength: 12 }),
+        fc.array(fc.nat(), { maxLength: 12 }),
+        (all, sought, places) => {
+          const bytes = write(all, all.length).blocks[0]!;
+          const block = readTermBlock(bytes, DOCUMENTS, 'test');
+          const terms = all.map((one) => one.term);
+          for (let i = 0; i < Math.max(sought.length, places.length); i++) {
+            const one = sought[i];
+            if (one !== undefined) {
+              expect(block.find(one)).toBe(terms.indexOf(one));
+              expect(block.lowerBound(one)).toBe(terms.filter((before) => before < one).length);
+            }
+            if (places[i] === undefined) continue;
+            const place = places[i]! % terms.length;
+            const asked = [
+              () => block.term(place),
+              () => block.entry(place).term,
+              () => terms[place]!.slice(0, block.length(place)),
+            ];
+            expect(asked[places[i]! % 3]!()).toBe(terms[place]);
+            expect(block.entry(place)).toEqual(readTermBlock(bytes, DOCUMENTS, 'test').entry(place));
+          }
+        },
+      ),
+    );
+  });
+
   test('what is not filed is not found, and a prefix is one stretch of the sorted terms', () => {
     fc.assert(
       fc.property(sortedTerms, term, fc.integer({ min: 1, max: 9 }), (terms, sought, perBlock) => {
