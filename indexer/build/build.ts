@@ -109,8 +109,9 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
     if (version && base?.mode === 'add' && !isTaken) await addPublished(version, spool);
     spool.close();
     const changes = version && isTaken ? findChanges(version, spool, base!.mode) : null;
-    const gone = version && changes ? await readFewGone(version, changes, FEW_ARTICLES - spool.size) : null;
-    if (spool.size <= FEW_ARTICLES && (gone || !changes))
+    const isUpdate = changes !== null && changes.counts.unchanged > 0;
+    const gone = isUpdate ? await readFewGone(version!, changes, FEW_ARTICLES - spool.size) : null;
+    if (spool.size <= FEW_ARTICLES && (gone || !isUpdate))
       few = [...spooled(spool), ...(gone ?? []).flat().map(({ article }) => article)];
     const build = async (pivots: Manifest['pivots']): Promise<WrittenSegment[]> => {
       if (spool.size === 0) return [];
@@ -120,7 +121,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
     };
     let made: Update;
     let pivots: Manifest['pivots'];
-    if (version && changes && changes.counts.unchanged > 0) {
+    if (version && isUpdate) {
       pivots = version.manifest.pivots;
       counts.changes = { ...changes.counts, from: version.manifest.version };
       made = await updateSegments({

@@ -63,7 +63,7 @@ export function findChanges({ segments }: PublishedVersion, spool: Spool, mode: 
 }
 
 /**
- * The texts that are live no longer, as `gone` has them.
+ * The texts that are live no longer, as `gone` has them; none of a segment that goes as a whole.
  * @returns null when they are more than `most`
  */
 export async function readFewGone(
@@ -73,7 +73,9 @@ export async function readFewGone(
 ): Promise<StoredArticle[][] | null> {
   if (gone.reduce((sum, { length }) => sum + length, 0) > most) return null;
   const texts: StoredArticle[][] = gone.map(() => []);
-  for (const [place, locals] of gone.entries())
+  for (const [place, locals] of gone.entries()) {
+    if (locals.length === [...liveLocals(version.segments[place])].length) continue;
     for await (const text of version.read(place, locals)) texts[place].push(text);
+  }
   return texts;
 }
