@@ -16,7 +16,9 @@ export async function* splitLines(chunks: AsyncIterable<string>, limit = LONGEST
   let parts: string[] = [];
   let length = 0;
   const take = (): Line => {
-    const line: Line = length > limit ? { number, tooLong: true } : { number, text: parts.join('').replace(/\r$/, '') };
+    const text = parts.join('');
+    const line: Line =
+      length > limit ? { number, tooLong: true } : { number, text: text.endsWith('\r') ? text.slice(0, -1) : text };
     parts = [];
     length = 0;
     number++;
