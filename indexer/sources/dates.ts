@@ -38,6 +38,8 @@ const NAMED_MONTH = [
     'i',
   ),
 ];
+/** As programs write them, `Date.prototype.toISOString` first: 2017-11-25T10:30:00Z, 2017-11-25T10:30:00.000Z. */
+const UTC_TIME = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
 const NAMED_ZONES: Record<string, number> = { Z: 0, UT: 0, UTC: 0, GMT: 0, E: -5, C: -6, M: -7, P: -8 };
 
 /**
@@ -52,6 +54,7 @@ export function parseDate(value: unknown, timeZone: string): ArticleDate | null 
   if (typeof value !== 'string') return null;
   // NFKC turns full-width digits and marks into their ASCII forms.
   if (value.length > 100) return null;
+  if (UTC_TIME.test(value)) return fromUtc(value, timeZone);
   const text = value.normalize('NFKC').trim();
   for (const pattern of YEAR_FIRST) {
     const groups = pattern.exec(text)?.groups;
@@ -66,6 +69,13 @@ export function parseDate(value: unknown, timeZone: string): ArticleDate | null 
     }
   }
   return /^-?\d{9,14}(?:\.\d+)?$/.test(text) ? fromEpoch(Number(text), timeZone) : null;
+}
+
+/** Whole seconds, as of all other forms. */
+function fromUtc(text: string, timeZone: string): ArticleDate | null {
+  const instant = Date.parse(`${text.slice(0, 19)}Z`);
+  // A day that its month does not have is none, or another one.
+  return new Date(instant).getUTCDate() === Number(text.slice(8, 10)) ? at(instant, timeZone) : null;
 }
 
 // YAML reads `date: 20171125` as a number: eight digits that are a day are that day.

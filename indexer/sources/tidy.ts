@@ -41,7 +41,7 @@ function isTidy(text: string, hasLines: boolean): boolean {
       isLineStart = false;
     }
   }
-  return before === PLAIN;
+  return before === PLAIN || text === '';
 }
 
 /** A body: lines trimmed (the U+3000 indent too), blank ones dropped, parted by '\n'. */

@@ -188,3 +188,27 @@ test('a zone that the platform does not know is told apart', () => {
   expect(isTimeZone('Asia/Xuhui')).toBe(false);
   expect(instantOf({ year: 1970, month: 1, day: 1, hour: 8, minute: 0, second: 0 }, ZONE)).toBe(0);
 });
+
+test('a time of UTC is the same whether it says so with Z or as an offset', () => {
+  const pad = (value: number, length = 2) => String(value).padStart(length, '0');
+  const written = fc
+    .tuple(
+      fc.nat(9999),
+      fc.nat(13),
+      fc.nat(32),
+      fc.nat(24),
+      fc.nat(60),
+      fc.nat(60),
+      fc.constantFrom('', '.000', '.999'),
+    )
+    .map(
+      ([year, month, day, hour, minute, second, fraction]) =>
+        `${pad(year, 4)}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}${fraction}`,
+    );
+  fc.assert(
+    fc.property(written, zones, (text, timeZone) => {
+      expect(parseDate(`${text}Z`, timeZone)).toEqual(parseDate(`${text}+00:00`, timeZone));
+    }),
+    { numRuns: 1000 },
+  );
+});
