@@ -52,10 +52,10 @@ const FIGURES_OF_YEAR = /^[0-9]{4}[ \t]*年$/;
  * @param table where terms are numbered, for its owner to empty between two texts; one of its own when absent
  */
 export function createAnalyzer(lexicon: Lexicon | null, table?: TermTable): Analyzer {
-  const counter = createTermCounter(table);
+  const counter = createTermCounter(lexicon?.words ?? 0, table);
   const shapeOf = createWordShapes();
   let folded = '';
-  const visitWord = (start: number, end: number): void => counter.addText(folded.slice(start, end));
+  const visitWord = (start: number, end: number, word: number): void => counter.addWord(word, folded, start, end);
 
   /** Bigrams and last character; returns the number of characters. */
   const addCharacters = (start: number, end: number): number => {

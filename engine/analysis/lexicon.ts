@@ -2,7 +2,7 @@
 // Built once per indexing run and read over every text: which words a run holds depends on it alone.
 
 import { type Dictionary, hanCharacters, parseDictionary } from './dictionary.ts';
-import { buildLongWords, type LongWordTables, openLongWords } from './long-words.ts';
+import { buildLongWords, GOES_ON, IS_WORD, type LongWordTables, NODE_SHIFT, openLongWords } from './long-words.ts';
 import { COST_STEPS_PER_NAT } from './segment.ts';
 import type { StretchFilter } from './stretch-filter.ts';
 import { buildTrie, openTrie, type TrieTables } from './trie.ts';
@@ -14,9 +14,16 @@ export interface Lexicon {
   readonly longest: number;
   /**
    * Visit every word of three characters and more inside `[start, end)` of a folded text, overlapping
-   * ones too, by ascending start and end. Offsets in UTF-16 units.
+   * ones too, by ascending start and end. Offsets in UTF-16 units; the word's number is below `words`.
    */
-  forEachWord(folded: string, start: number, end: number, visit: (start: number, end: number) => void): void;
+  forEachWord(
+    folded: string,
+    start: number,
+    end: number,
+    visit: (start: number, end: number, word: number) => void,
+  ): void;
+  /** All numbers of words are below it. */
+  readonly words: number;
 }
 
 /** All that a lexicon is made of, in typed arrays alone: built once, opened by every thread. */
@@ -60,7 +67,9 @@ function readAll(
  */
 export function buildLexicon(dictionaries: readonly Dictionary[], isWanted?: StretchFilter): LexiconTables {
   const { frequencies, total } = readAll(dictionaries, isWanted);
-  const words = [...frequencies.keys()].filter((word) => frequencies.get(word)! > 0).sort();
+  const words: string[] = [];
+  for (const [word, frequency] of frequencies) if (frequency > 0) words.push(word);
+  words.sort();
 
   const ends = new Uint32Array(words.length);
   const tables = buildTrie(words, (word, node) => {
@@ -77,7 +86,7 @@ export function buildLexicon(dictionaries: readonly Dictionary[], isWanted?: Str
     if (characters > longest) longest = characters;
     if (characters >= 3) longWords.push(word);
   }
-  return { trie: tables, nodes, longWords: buildLongWords(longWords, trie.find), longest };
+  return { trie: tables, nodes, longWords: buildLongWords(longWords, trie), longest };
 }
 
 /** A lexicon over its tables. */
@@ -87,6 +96,7 @@ export function openLexicon(tables: LexiconTables): Lexicon {
   const startOf = openLongWords(tables.longWords);
   return {
     longest: tables.longest,
+    words: trie.size,
     cost(word) {
       const node = trie.find(word);
       const known = node < 0 ? 0 : nodes[node]!;
@@ -101,10 +111,15 @@ export function openLexicon(tables: LexiconTables): Lexicon {
         first = second;
         second = third;
         third = folded.charCodeAt(from + 2);
-        let node = startOf(first, second, third);
-        for (let at = from + 2; node >= 0 && at < end; at++) {
+        const known = startOf(first, second, third);
+        if (known === 0) continue;
+        let node = known >>> NODE_SHIFT;
+        if ((known & IS_WORD) !== 0) visit(from, from + 3, node);
+        if ((known & GOES_ON) === 0) continue;
+        for (let at = from + 3; at < end; at++) {
           node = trie.child(node, folded.charCodeAt(at));
-          if (node >= 0 && (nodes[node]! & LONG) !== 0) visit(from, at + 1);
+          if (node < 0) break;
+          if ((nodes[node]! & LONG) !== 0) visit(from, at + 1, node);
         }
       }
     },

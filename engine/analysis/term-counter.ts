@@ -22,18 +22,28 @@ export interface TermCounter {
   addUnits(first: number, second: number): void;
   /** Count any other term. */
   addText(term: string): void;
+  /** Count the word of `text[start, end)`, which the lexicon has under a number. */
+  addWord(word: number, text: string, start: number, end: number): void;
   /** What was counted since `begin`: views, valid until then. */
   finish(): CountedTerms;
 }
 
 /**
  * A counter to use for one text after the other.
+ * @param lexiconWords all numbers of words are below it
  * @param shared a table that its owner empties between two texts; one of its own when absent
  */
-export function createTermCounter(shared?: TermTable): TermCounter & { readonly table: TermTable } {
+export function createTermCounter(
+  lexiconWords: number,
+  shared?: TermTable,
+): TermCounter & { readonly table: TermTable } {
   const table = shared ?? createTermTable();
   /** By number, base + place in the text. What is below the text's base is of an earlier text, so it is never cleared. */
   let places = new Uint32Array(1 << 12);
+  /** By number of a word, its number in the table + 1: a word that came before is found without its string. */
+  const words = new Uint32Array(lexiconWords);
+  /** The table's, when they were found. */
+  let generation = table.generation;
   let base = 1;
   let distinct = 0;
   let numbers = new Uint32Array(1 << 10);
@@ -73,9 +83,17 @@ export function createTermCounter(shared?: TermTable): TermCounter & { readonly 
         base = 1;
       }
       if (shared === undefined && table.size > MOST_TERMS) table.clear();
+      if (generation !== table.generation) {
+        words.fill(0);
+        generation = table.generation;
+      }
     },
     addUnits: (first, second) => count(table.addUnits(first, second)),
     addText: (term) => count(table.add(term)),
+    addWord(word, text, start, end) {
+      if (words[word] === 0) words[word] = table.add(text.slice(start, end)) + 1;
+      count(words[word]! - 1);
+    },
     finish: () => ({ numbers: numbers.subarray(0, distinct), frequencies: counts.subarray(0, distinct) }),
   };
 }

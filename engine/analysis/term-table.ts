@@ -16,6 +16,8 @@ export interface TermTable {
   sorted(): Uint32Array;
   /** Forget all terms. */
   clear(): void;
+  /** How often it was emptied: numbers are those of one generation. */
+  readonly generation: number;
 }
 
 /** V8 keeps slices of 13 units and more as views, which would keep the whole text alive. */
@@ -37,20 +39,24 @@ const FIRST_BITS = 12;
 
 export function createTermTable(): TermTable {
   let bits = FIRST_BITS;
-  /** (pair, its place among the pairs) at each place; pair 0 is free. At most half full. */
+  /**
+   * (pair, its place among the pairs) at each place; pair 0 is free. At most three quarters full: what matters is how
+   * much of it fits the processor's cache.
+   */
   let table = new Uint32Array(2 << bits);
-  let pairs = new Uint32Array(1 << (bits - 1));
+  let pairs = new Uint32Array(3 << (bits - 2));
   let pairCount = 0;
   /** All other terms. */
   const places = new Map<string, number>();
   let others: string[] = [];
   /** Null when terms came since. */
   let order: Uint32Array | null = null;
+  let generation = 0;
 
   const grow = (): void => {
     bits++;
     table = new Uint32Array(2 << bits);
-    const larger = new Uint32Array(1 << (bits - 1));
+    const larger = new Uint32Array(3 << (bits - 2));
     larger.set(pairs);
     pairs = larger;
     for (let i = 0; i < pairCount; i++) {
@@ -125,7 +131,11 @@ export function createTermTable(): TermTable {
       order ??= sortAll();
       return order;
     },
+    get generation() {
+      return generation;
+    },
     clear() {
+      generation++;
       table.fill(0);
       pairCount = 0;
       places.clear();

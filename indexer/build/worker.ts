@@ -36,7 +36,7 @@ async function follow(order: Order): Promise<unknown> {
 
 /** The tables in memory that all threads see. */
 function shared({ trie, nodes, longWords, longest }: LexiconTables): LexiconTables {
-  const share = <T extends Uint16Array | Uint32Array | Int32Array>(from: T, to: T): T => {
+  const share = <T extends Uint16Array | Uint32Array>(from: T, to: T): T => {
     to.set(from);
     return to;
   };
@@ -49,7 +49,7 @@ function shared({ trie, nodes, longWords, longest }: LexiconTables): LexiconTabl
     nodes: share(nodes, new Uint16Array(memory(nodes))),
     longWords: {
       filter: share(longWords.filter, new Uint32Array(memory(longWords.filter))),
-      table: share(longWords.table, new Int32Array(memory(longWords.table))),
+      table: share(longWords.table, new Uint32Array(memory(longWords.table))),
     },
     longest,
   };
