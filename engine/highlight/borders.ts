@@ -62,26 +62,37 @@ function canCut({ text, mayCut }: Cuttable, at: number): boolean {
 }
 
 /**
- * The best beginning for a snippet whose first mark starts at `from`: where its sentence begins, else where a
- * clause begins, the furthest within `near` units or else the nearest.
- * @param earliest the snippet must not begin before it
- * @returns -1 if neither is within reach
+ * The best beginnings for snippets whose first marks start at `starts`: where its sentence begins, else where a
+ * clause begins, the furthest within `near` units or else the nearest. The text is looked through once, however close
+ * the marks stand.
+ * @param starts ascending
+ * @param reach a snippet must not begin more units before its mark
+ * @returns -1 for a mark that has neither within reach
  */
-export function startBorder(cuttable: Cuttable, from: number, earliest: number, near: number): number {
+export function startBorders(cuttable: Cuttable, starts: readonly number[], reach: number, near: number): number[] {
   const { text } = cuttable;
-  let clause = -1;
-  for (let sign = from - 1; sign >= earliest - 1; sign--) {
-    const strength = sign < 0 ? SENTENCE : endsHere(text, sign);
-    if (strength === NONE) continue;
-    // Of clauses only one beyond `near` can be of use, and only where none is nearer.
-    if (strength === CLAUSE && clause !== -1 && from - sign - 1 > near) continue;
-    let start = sign + 1;
-    while (start < from && (isCloser(text, start) || isSpace(text.charCodeAt(start)))) start++;
-    if (start < earliest || !canCut(cuttable, start)) continue;
-    if (strength === SENTENCE) return start;
-    clause = start;
-  }
-  return clause;
+  /** Where something ends, ascending; what begins a text ended at -1. */
+  const signs: number[] = [];
+  let looked = -1;
+  return starts.map((from) => {
+    const earliest = Math.max(0, from - reach);
+    for (looked = Math.max(looked, earliest - 1); looked < from; looked++)
+      if (looked < 0 || endsHere(text, looked) !== NONE) signs.push(looked);
+    let clause = -1;
+    for (let i = signs.length - 1; i >= 0; i--) {
+      const sign = signs[i]!;
+      if (sign < earliest - 1) break;
+      const strength = sign < 0 ? SENTENCE : endsHere(text, sign);
+      // Of clauses only one beyond `near` can be of use, and only where none is nearer.
+      if (strength === CLAUSE && clause !== -1 && from - sign - 1 > near) continue;
+      let start = sign + 1;
+      while (start < from && (isCloser(text, start) || isSpace(text.charCodeAt(start)))) start++;
+      if (start < earliest || !canCut(cuttable, start)) continue;
+      if (strength === SENTENCE) return start;
+      clause = start;
+    }
+    return clause;
+  });
 }
 
 /** The first place at or after `at`, and at most `last`, where a text may be cut between two words. */

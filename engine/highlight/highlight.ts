@@ -124,10 +124,10 @@ function isInsideMark(marks: readonly Mark[], at: number): boolean {
 
 /** No way of writing a date that `findDates` knows is longer, blanks included. */
 const LONGEST_DATE = 32;
-const MAY_BE_IN_DATE = /[\d\s年月日号〇零一二三四五六七八九十./-]/;
+const MAY_BE_IN_DATE = /^[\d\s年月日号〇零一二三四五六七八九十./-]{2}$/;
 
 function isInsideDate(folded: string, at: number): boolean {
-  if (!MAY_BE_IN_DATE.test(folded[at - 1] ?? '~') || !MAY_BE_IN_DATE.test(folded[at] ?? '~')) return false;
+  if (!MAY_BE_IN_DATE.test(folded.slice(at - 1, at + 1))) return false;
   const from = Math.max(0, at - LONGEST_DATE);
   return findDates(folded.slice(from, at + LONGEST_DATE)).some(
     ({ start, end }) => from + start < at && at < from + end,

@@ -2,7 +2,7 @@
 // shows, then their repeats and a clean beginning; the most worthy comes first, the earlier on ties. Windows
 // never overlap, never exceed the length asked for, and hold at least one mark.
 
-import { type Cuttable, endBorder, nextCut, startBorder } from './borders.ts';
+import { type Cuttable, endBorder, nextCut, startBorders } from './borders.ts';
 import { isSpace } from './characters.ts';
 import type { Mark } from './marks.ts';
 
@@ -53,9 +53,8 @@ export function chooseWindows(
   options: WindowOptions,
 ): Window[] {
   const steps = weights.map((weight) => Math.max(1, Math.round(weight * WEIGHT_STEPS)) * 2 ** REPEATS_THAT_COUNT);
-  const cleanStarts = Int32Array.from(marks, ({ start }) =>
-    startBorder(cuttable, start, Math.max(0, start - reachOf(options.length)), nearOf(options.length)),
-  );
+  const starts = marks.map(({ start }) => start);
+  const cleanStarts = startBorders(cuttable, starts, reachOf(options.length), nearOf(options.length));
   const gaps: Gap[] = [];
   const addGap = (start: number, end: number) => {
     const best = bestCandidate(cuttable.text, marks, cleanStarts, steps, { start, end }, options.length);
@@ -95,7 +94,7 @@ const nearOf = (length: number) => Math.floor(length / 4);
 function bestCandidate(
   text: string,
   marks: readonly Mark[],
-  cleanStarts: Int32Array,
+  cleanStarts: readonly number[],
   steps: readonly number[],
   gap: { start: number; end: number },
   length: number,
@@ -155,7 +154,7 @@ function settle(cuttable: Cuttable, marks: readonly Mark[], gap: Gap, length: nu
     // The window is as full as can be: whatever room is left may lead up to the first mark.
     const room = length - (marks[lastCounted - 1]!.end - from);
     const earliest = Math.max(gap.start, from - Math.min(room, reachOf(length)));
-    start = startBorder(cuttable, from, earliest, nearOf(length));
+    [start] = startBorders(cuttable, [from], from - earliest, nearOf(length)) as [number];
     if (start === -1) start = nextCut(cuttable, Math.max(earliest, from - nearOf(length), from - (room >> 1)), from);
   }
   while (start < from && isSpace(text.charCodeAt(start))) start++;

@@ -10,7 +10,7 @@ import { XunwenError } from '../errors.ts';
 import { numbered } from './numbering.ts';
 import { lookUpTerms, type PublishedIndex, readArticles, type SegmentTerm } from './published-index.ts';
 import { createReadSession } from './reads.ts';
-import { inlinePostings, postingsPart } from './segment.ts';
+import { postingsPart } from './segment.ts';
 import type { PostingsSink } from './sink.ts';
 import { SLOTS } from './slots.ts';
 import type { Field } from './term-block.ts';
@@ -174,9 +174,9 @@ async function wholeList(
   for (const { segment, entry, numbers } of found) {
     const postings = entry[field];
     if (!postings) continue;
-    const [read] = postings.inline
-      ? [inlinePostings(postings)]
-      : await published.reads.fetch(session, [postingsPart(segment, postings, Number.POSITIVE_INFINITY)]);
+    const read =
+      postings.inline ??
+      (await published.reads.fetch(session, [postingsPart(segment, postings, Number.POSITIVE_INFINITY)]))[0];
     const { base, slice } = numbered(numbers, read);
     for (let i = 0; i < slice.count; i++) list.push([base + slice.documents[i], slice.slots[i]]);
   }

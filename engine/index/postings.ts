@@ -33,6 +33,12 @@ export interface Postings {
   count: number;
 }
 
+/** Postings of a list, whole or the best of them. */
+export interface PostingsSlice extends Postings {
+  /** False when worse postings were left unread. */
+  complete: boolean;
+}
+
 /** The Rice parameter of a group: log2 of ln 2 x the mean gap, rounded down. */
 export function riceParameter(inGroup: number, documents: number): number {
   const wanted = Math.floor((documents * 11) / (inGroup * 16));

@@ -129,10 +129,15 @@ export interface TermLookup {
   /** The term's entries, one for each segment in which live documents hold it. */
   find(term: string): readonly SegmentTerm[];
   /**
-   * The entries of all terms that start with a prefix that was asked for, in term order segment by segment.
+   * The entries of all terms that start with a prefix that was asked for, in term order, those of one term side by side.
    * @param most UTF-16 units of the longest terms wanted
    */
   startingWith(prefix: string, most?: number): readonly SegmentTerm[];
+  /**
+   * UTF-16 units of the longest beginning of a text that a term starts with too; the whole text's where the blocks that
+   * were read do not tell.
+   */
+  reach(text: string): number;
   readonly numbering: Numbering;
 }
 
@@ -166,7 +171,13 @@ export async function lookUpTerms(
   const views = index.segments.map((segment, i) => segmentView(segment, read[i], numbering.segments[i]));
   return {
     find: (term) => views.flatMap((view) => view.find(term)),
-    startingWith: (prefix, most = Number.POSITIVE_INFINITY) => views.flatMap((view) => view.startingWith(prefix, most)),
+    startingWith(prefix, most = Number.POSITIVE_INFINITY) {
+      const found = views.flatMap((view) => view.startingWith(prefix, most));
+      return views.length === 1
+        ? found
+        : found.sort((a, b) => (a.entry.term < b.entry.term ? -1 : a.entry.term > b.entry.term ? 1 : 0));
+    },
+    reach: (text) => Math.max(0, ...views.map((view) => view.reach(text))),
     numbering,
   };
 }
@@ -201,11 +212,18 @@ function deletionParts(
 }
 
 /** Looks terms up in what was read of one segment. */
+interface SegmentView {
+  find(term: string): SegmentTerm[];
+  /** In term order. */
+  startingWith(prefix: string, most: number): SegmentTerm[];
+  reach(text: string): number;
+}
+
 function segmentView(
   segment: Segment,
   read: { blocks: readonly TermBlocks[]; deletions: readonly ReadDeletions[] },
   numbers: SegmentNumbers,
-) {
+): SegmentView {
   const blocks = new Map<number, TermBlocks>();
   for (const some of read.blocks) for (let number = some.first; number < some.end; number++) blocks.set(number, some);
   const blockAt = (number: number): TermBlock | undefined => blocks.get(number)?.block(number);
@@ -221,13 +239,14 @@ function segmentView(
     return frequency.body > 0 || frequency.title > 0 ? { segment, entry, frequency, numbers } : null;
   };
   return {
-    find(term: string): SegmentTerm[] {
+    find(term) {
       const block = blockAt(blockOf(segment.sparse, term));
       const place = block?.find(term) ?? -1;
       const found = block && place >= 0 ? live(block.entry(place)) : null;
       return found ? [found] : [];
     },
-    startingWith(prefix: string, most: number): SegmentTerm[] {
+    reach: (text) => blockAt(blockOf(segment.sparse, text))?.reach(text) ?? text.length,
+    startingWith(prefix, most) {
       const found: SegmentTerm[] = [];
       const range = blocksOfPrefix(segment.sparse, prefix);
       if (!range) return found;

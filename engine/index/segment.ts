@@ -7,7 +7,7 @@ import { type Deletions, describeDeletions } from './deletions.ts';
 import { readNumbers } from './doc-values.ts';
 import { type Identities, readIds } from './ids.ts';
 import { objectKey, type SegmentManifest } from './manifest.ts';
-import { CHUNK_BYTES, chunkedBytes, fromChunks, type Postings, readPostings } from './postings.ts';
+import { CHUNK_BYTES, chunkedBytes, fromChunks, type PostingsSlice, readPostings } from './postings.ts';
 import type { Part, SegmentSource } from './reads.ts';
 import type { SectionName } from './segment-file.ts';
 import { readSparseTerms, type SparseTerms } from './sparse-terms.ts';
@@ -112,13 +112,10 @@ export function termBlocksPart(segment: Segment, block: number): Part<TermBlocks
   };
 }
 
-/** Postings that do not stand in the dictionary, whole or the best of them. */
-export interface PostingsSlice extends Postings {
-  /** False when worse postings were left unread. */
-  complete: boolean;
-}
-
-/** @param budget bytes to read at most, rounded up to a whole chunk */
+/**
+ * Postings that do not stand in the dictionary, whole or the best of them.
+ * @param budget bytes to read at most, rounded up to a whole chunk
+ */
 export function postingsPart(segment: Segment, entry: PostingsEntry, budget: number): Part<PostingsSlice> {
   const stored = chunkedBytes(entry.bytes);
   const length = Math.min(stored, Math.max(1, Math.ceil(budget / CHUNK_BYTES)) * CHUNK_BYTES);
@@ -134,11 +131,6 @@ export function postingsPart(segment: Segment, entry: PostingsEntry, budget: num
     },
     expansion: 5,
   };
-}
-
-/** Postings beside their term. */
-export function inlinePostings(entry: PostingsEntry): PostingsSlice {
-  return { ...entry.inline!, complete: true };
 }
 
 /** Group `group` of the table that says where texts lie. */

@@ -16,7 +16,7 @@ import { CorruptIndexError, REPAIR } from '../errors.ts';
 import { type BitReader, createBitReader, isOverrun, readBits, readGamma, readUnary } from './bits.ts';
 import { createByteReader } from './bytes.ts';
 import { CHECKSUM_BYTES } from './checksum.ts';
-import { chunkedBytes, type Postings, passPostings, takePostings } from './postings.ts';
+import { chunkedBytes, type PostingsSlice, passPostings, takePostings } from './postings.ts';
 import { readUnit } from './unit-codes.ts';
 
 export type Field = 'title' | 'body';
@@ -37,7 +37,7 @@ export interface PostingsEntry {
   bytes: number;
   /** Offset in the postings section; -1 when the list is inline. */
   offset: number;
-  inline: Postings | null;
+  inline: PostingsSlice | null;
 }
 
 export interface TermEntry {
@@ -72,6 +72,11 @@ export interface TermBlock {
   find(term: string): number;
   /** Place of the first term that is not before `term`. */
   lowerBound(term: string): number;
+  /**
+   * UTF-16 units of the longest beginning that a text shares with a term of the dictionary: with one of those that it
+   * stands between. Where one of them is in another block, the whole text's.
+   */
+  reach(text: string): number;
 }
 
 /**
@@ -150,19 +155,41 @@ export function readTermBlock(bytes: Uint8Array, documents: number, name: string
     while (known <= place && known < size) readNext();
   };
 
-  const compare = (place: number, term: string): number => {
+  /** Units that a term and a text begin with alike. */
+  const shared = (place: number, text: string): number => {
     const start = starts[place];
-    const length = starts[place + 1] - start;
-    const most = Math.min(length, term.length);
-    for (let i = 0; i < most; i++) {
-      const difference = units[start + i] - term.charCodeAt(i);
-      if (difference !== 0) return difference;
-    }
-    return length - term.length;
+    const most = Math.min(starts[place + 1] - start, text.length);
+    let same = 0;
+    while (same < most && units[start + same] === text.charCodeAt(same)) same++;
+    return same;
+  };
+  const compare = (place: number, term: string): number => {
+    const same = shared(place, term);
+    const length = starts[place + 1] - starts[place];
+    if (same === length || same === term.length) return length - term.length;
+    return units[starts[place] + same] - term.charCodeAt(same);
   };
   const term = (place: number): string => {
     readTo(place);
-    return String.fromCharCode.apply(null, units.subarray(starts[place], starts[place + 1]) as unknown as number[]);
+    const start = starts[place];
+    const end = starts[place + 1];
+    // Nearly all are bigrams, and a query of one character asks for a thousand of them.
+    if (end - start === 2) return String.fromCharCode(units[start], units[start + 1]);
+    return String.fromCharCode.apply(null, units.subarray(start, end) as unknown as number[]);
+  };
+  /** The list that a reader is at; a long one lies at `at` of the postings section. */
+  const takeEntry = (said: BitReader, at: number): PostingsEntry => {
+    const documentFrequency = readGamma(said);
+    if (documentFrequency > INLINE_DOCUMENTS)
+      return { documentFrequency, bytes: readGamma(said), offset: at, inline: null };
+    const inline = {
+      documents: new Uint32Array(documentFrequency),
+      slots: new Uint8Array(documentFrequency),
+      count: documentFrequency,
+      complete: true,
+    };
+    takePostings(said, documentFrequency, documents, inline, name);
+    return { documentFrequency, bytes: 0, offset: -1, inline };
   };
   const lowerBound = (sought: string): number => {
     while (known < size && (known === 0 || compare(known - 1, sought) < 0)) readNext();
@@ -187,28 +214,20 @@ export function readTermBlock(bytes: Uint8Array, documents: number, name: string
       return place < size && compare(place, sought) === 0 ? place : -1;
     },
     entry(place) {
-      const entry: TermEntry = { term: term(place), cost: undefined, body: null, title: null };
+      readTo(place);
       const said: BitReader = { bytes: bits, position: positions[place] };
-      let next = offsets[place];
-      if (readBits(said, 1) === 1) entry.cost = readBits(said, COST_BITS);
-      for (const field of FIELD_CODES[readUnary(said)]) {
-        const documentFrequency = readGamma(said);
-        if (documentFrequency <= INLINE_DOCUMENTS) {
-          const inline = {
-            documents: new Uint32Array(documentFrequency),
-            slots: new Uint8Array(documentFrequency),
-            count: documentFrequency,
-          };
-          takePostings(said, documentFrequency, documents, inline, name);
-          entry[field] = { documentFrequency, bytes: 0, offset: -1, inline };
-          continue;
-        }
-        const length = readGamma(said);
-        entry[field] = { documentFrequency, bytes: length, offset: next, inline: null };
-        next += chunkedBytes(length);
-      }
-      return entry;
+      const cost = readBits(said, 1) === 1 ? readBits(said, COST_BITS) : undefined;
+      const fields = FIELD_CODES[readUnary(said)];
+      const at = offsets[place];
+      const body = fields.includes('body') ? takeEntry(said, at) : null;
+      const title = fields.includes('title') ? takeEntry(said, at + chunkedBytes(body?.bytes ?? 0)) : null;
+      return { term: term(place), cost, body, title };
     },
     lowerBound,
+    reach(text) {
+      const after = lowerBound(text);
+      if (after === 0 || after === size) return text.length;
+      return Math.max(shared(after - 1, text), shared(after, text));
+    },
   };
 }

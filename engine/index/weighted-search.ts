@@ -5,11 +5,12 @@
 
 import { type Accumulators, type ChoiceSums, choiceSums, lendAccumulators } from './accumulators.ts';
 import { numbered } from './numbering.ts';
+import type { PostingsSlice } from './postings.ts';
 import type { SegmentTerm } from './published-index.ts';
-import type { ReadSession, SegmentReads } from './reads.ts';
-import { inlinePostings, type PostingsSlice, postingsPart } from './segment.ts';
+import type { Part, ReadSession, SegmentReads } from './reads.ts';
+import { postingsPart } from './segment.ts';
 import { IMPACT_OF_SLOT, SLOTS } from './slots.ts';
-import type { Field, PostingsEntry } from './term-block.ts';
+import type { Field } from './term-block.ts';
 
 /** A term of a plan, in one field. FlexSearch hands these through its `search` untouched. */
 export interface WeightedTerm {
@@ -18,7 +19,7 @@ export interface WeightedTerm {
   readonly field: Field;
   /** What a full impact adds to the score: term weight x IDF x field boost; 0 for terms that only match or are chosen from. */
   readonly weight: number;
-  /** The term's entries in the segments. */
+  /** The term's entries in the segments; of a character, those of the terms that start with it. */
   readonly found: readonly SegmentTerm[];
   /** Atoms that this term belongs to. */
   readonly atoms: readonly number[];
@@ -192,20 +193,23 @@ async function readLists(
   terms: readonly WeightedTerm[],
   bitsOf: ReadonlyMap<WeightedTerm, number>,
 ): Promise<ReadList[]> {
-  const wanted: { term: WeightedTerm; found: SegmentTerm; entry: PostingsEntry }[] = [];
-  for (const term of terms)
-    for (const found of term.found) {
-      const entry = found.entry[term.field];
-      if (entry) wanted.push({ term, found, entry });
+  const parts: Part<PostingsSlice>[] = [];
+  for (const { found, field, budget } of terms)
+    for (const { entry, segment } of found) {
+      const stored = entry[field];
+      if (stored && !stored.inline) parts.push(postingsPart(segment, stored, budget));
     }
-  const stored = wanted.filter(({ entry }) => !entry.inline);
-  const parts = stored.map(({ term, found, entry }) => postingsPart(found.segment, entry, term.budget));
-  const slices = (await reads.fetch(terms[0].plan.session, parts)).values();
-  return wanted.map(({ term, found, entry }) => {
-    const slice = entry.inline ? inlinePostings(entry) : slices.next().value!;
-    const { base, slice: own } = numbered(found.numbers, slice);
-    return { term, bits: bitsOf.get(term) ?? 0, base, slice: own };
-  });
+  const slices = await reads.fetch(terms[0].plan.session, parts);
+  const lists: ReadList[] = [];
+  let next = 0;
+  for (const term of terms)
+    for (const { entry, numbers } of term.found) {
+      const stored = entry[term.field];
+      if (!stored) continue;
+      const { base, slice } = numbered(numbers, stored.inline ?? slices[next++]);
+      lists.push({ term, bits: bitsOf.get(term) ?? 0, base, slice });
+    }
+  return lists;
 }
 
 /** Mark the documents that hold an atom by all of several terms in one field. */

@@ -3,7 +3,7 @@
 
 import { hanCharacters } from '../analysis/dictionary.ts';
 import { type Run, runs } from '../analysis/runs.ts';
-import { COST_STEPS_PER_NAT, segmentRun } from '../analysis/segment.ts';
+import { COST_STEPS_PER_NAT, type Segment, segmentRun } from '../analysis/segment.ts';
 import { wordKey } from '../analysis/word-key.ts';
 import { mayBeHeld, type Unit, type Words } from './unit.ts';
 import { wordUnit } from './word-unit.ts';
@@ -11,15 +11,31 @@ import { wordUnit } from './word-unit.ts';
 /** A word of the site is at most as dear as one that stands in its dictionary without a frequency: -ln(1,000 in 60 million). */
 const KNOWN_WORD_COST = 11 * COST_STEPS_PER_NAT;
 
+/** The words and single characters of a Han run, as offsets in its characters. */
+export function walkRun(chars: readonly string[], words: Words): Segment[] {
+  const { longest, vocabulary } = words;
+  // The walk asks for all words of a start one after another, and hardly any of them go beyond three characters.
+  let asked = -1;
+  let reached = 0;
+  const cost = (start: number, end: number): number | undefined => {
+    if (start !== asked) {
+      asked = start;
+      // A character has a unit at least.
+      reached = start + words.reach(chars.slice(start, start + longest).join(''));
+    }
+    if (end > reached && end - start > vocabulary.longestHan) return undefined;
+    return walkCost(chars.slice(start, end).join(''), end - start, words);
+  };
+  // Characters of the longest word that the walk may meet.
+  return segmentRun(chars, cost, Math.max(longest, vocabulary.longestHan));
+}
+
 /** What a Han word of some characters, two or more, costs the walk; undefined when it is none. */
-export function walkCost(word: string, characters: number, words: Words): number | undefined {
+function walkCost(word: string, characters: number, words: Words): number | undefined {
   const own = characters <= words.longest ? words.cost(word) : undefined;
   if (!words.vocabulary.has(word) || !isOfUse(word, words)) return own;
   return Math.min(own ?? KNOWN_WORD_COST, KNOWN_WORD_COST);
 }
-
-/** Characters of the longest word that the walk may meet. */
-export const longestWord = ({ longest, vocabulary }: Words): number => Math.max(longest, vocabulary.longestHan);
 
 /** A word that neither occurs nor finds anything is left to the cut, which finds what is close to it. */
 function isOfUse(key: string, words: Words): boolean {
@@ -118,9 +134,7 @@ function walk(folded: string, run: Run, words: Words): { start: number; end: num
   const chars = [...folded.slice(run.start, run.end)];
   const borders = [run.start];
   for (const char of chars) borders.push(borders[borders.length - 1] + char.length);
-  const cost = (start: number, end: number): number | undefined =>
-    walkCost(chars.slice(start, end).join(''), end - start, words);
-  return segmentRun(chars, cost, longestWord(words)).map(({ start, end }) => ({
+  return walkRun(chars, words).map(({ start, end }) => ({
     start: borders[start],
     end: borders[end],
   }));

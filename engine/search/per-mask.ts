@@ -18,13 +18,19 @@ export function perMask(of: (mask: number) => number): (mask: number) => number 
     }
     return value;
   };
+  let lastMask = -1;
+  let last = 0;
   return (mask) => {
+    // Neighbours mostly hold the same.
+    if (mask === lastMask) return last;
     // The upper bits of the product depend on all bits of the mask (Knuth's multiplicative hash).
     const place = Math.imul(mask, 0x9e3779b1) >>> 23;
     if (masks[place] !== mask) {
       values[place] = look(mask);
       masks[place] = mask;
     }
-    return values[place];
+    lastMask = mask;
+    last = values[place];
+    return last;
   };
 }

@@ -82,6 +82,7 @@ export function createPlanBuilder(
   const idf = memo((term) => inverseDocumentFrequency(documents, frequency(term)));
   const words: Words = {
     cost: memo((word) => find(word).find(({ entry }) => entry.cost !== undefined)?.entry.cost),
+    reach: lookup.reach,
     share: (term) => frequency(term) / Math.max(1, documents),
     longest,
     vocabulary,

@@ -5,7 +5,7 @@ import type { Index } from 'flexsearch';
 import type { RankedDocuments } from '../index/flexsearch-adapter.ts';
 import type { PublishedIndex, SegmentTerm, TermLookup } from '../index/published-index.ts';
 import type { ReadSession } from '../index/reads.ts';
-import type { Field } from '../index/term-block.ts';
+import { FIELDS, type Field } from '../index/term-block.ts';
 import type { Matches, WeightedPlan, WeightedTerm } from '../index/weighted-search.ts';
 import { coordinatesByAtoms, coordination } from './coordination.ts';
 import { perMask } from './per-mask.ts';
@@ -72,24 +72,27 @@ export async function readMatches(
     if (whole) return Number.POSITIVE_INFINITY;
     return published.resident || atoms.length > 0 ? budget : Math.min(budget, LONGER_LIST_BUDGET);
   };
-  const add = (planTerm: PlanTerm, term: string, field: Field, found: readonly SegmentTerm[]): void => {
+  const add = (planTerm: PlanTerm, field: Field, found: readonly SegmentTerm[]): void => {
+    const { term, atoms } = planTerm;
     const titles = planTerm.prefix ? LONE_TITLE_SHARE * boost : titleBoost;
     const weight = planTerm.weight * (field === 'title' ? titles : 1);
-    terms.push({ plan: weighted, term, field, weight, found, atoms: planTerm.atoms, budget: budgetOf(planTerm) });
+    terms.push({ plan: weighted, term, field, weight, found, atoms, budget: budgetOf(planTerm) });
   };
   for (const planTerm of plan.terms) {
     if (!planTerm.isRead) continue;
-    for (const field of ['body', 'title'] as const) {
+    const entries = planTerm.prefix ? entriesOfCharacter(planTerm.term, lookup) : lookup.find(planTerm.term);
+    for (const field of FIELDS) {
       if (planTerm.field === 'title' && field === 'body') continue;
+      const present = entries.filter(({ frequency }) => frequency[field] > 0);
+      if (present.length === 0) continue;
       if (!planTerm.prefix) {
-        const found = lookup.find(planTerm.term);
-        if (found.some(({ frequency }) => frequency[field] > 0)) add(planTerm, planTerm.term, field, found);
+        add(planTerm, field, present);
         continue;
       }
       const few = field === 'title' ? MOST_PREFIX_TITLES : MOST_PREFIX_BODIES;
       const most = Number.isFinite(budget) && !planTerm.whole ? few : Number.POSITIVE_INFINITY;
-      const { lists, complete } = listsOfCharacter(planTerm.term, field, most, lookup);
-      for (const { term, found } of lists) add(planTerm, term, field, found);
+      const { found, complete } = listsOfCharacter(present, field, most);
+      add(planTerm, field, found);
       if (!complete) for (const atom of planTerm.atoms) cutAtoms = (cutAtoms | (1 << atom)) >>> 0;
     }
   }
@@ -101,30 +104,39 @@ export async function readMatches(
   return { ranked: [...ranked], matches, complete: matches.complete && cutAtoms === 0 };
 }
 
+/** The bigrams and run ends that start with a character, one of which an article with it must have: in term order. */
+const entriesOfCharacter = (character: string, lookup: TermLookup): SegmentTerm[] => {
+  const most = character.length + 2;
+  return lookup.startingWith(character, most).filter(
+    // The second character may be one of two units.
+    ({ entry: { term } }) => term.length < most || term.codePointAt(character.length)! > 0xffff,
+  );
+};
+
 /**
- * The lists of the bigrams and run ends that start with a character, one of which an article with it must have: those
- * that stand beside their terms, and of the others as many as may be read, of the most documents.
+ * Of such entries, those whose lists stand beside their terms, and of the others' as many as may be read, of the most
+ * documents.
  */
 function listsOfCharacter(
-  character: string,
+  entries: readonly SegmentTerm[],
   field: Field,
   most: number,
-  lookup: TermLookup,
-): { lists: { term: string; found: SegmentTerm[] }[]; complete: boolean } {
-  const byTerm = new Map<string, { term: string; found: SegmentTerm[]; frequency: number; isAtHand: boolean }>();
-  for (const found of lookup.startingWith(character, character.length + 2)) {
-    const { term } = found.entry;
-    // The second character may be one of two units.
-    if (term.length === character.length + 2 && term.codePointAt(character.length)! <= 0xffff) continue;
-    if (found.frequency[field] === 0) continue;
-    const known = byTerm.get(term) ?? { term, found: [], frequency: 0, isAtHand: true };
-    known.found.push(found);
-    known.frequency += found.frequency[field];
-    known.isAtHand &&= found.entry[field]!.inline !== null;
-    byTerm.set(term, known);
+): { found: SegmentTerm[]; complete: boolean } {
+  const terms: { term: string; found: SegmentTerm[]; frequency: number; isAtHand: boolean }[] = [];
+  for (const one of entries) {
+    const { term } = one.entry;
+    let own = terms.at(-1);
+    if (own?.term !== term) {
+      own = { term, found: [], frequency: 0, isAtHand: true };
+      terms.push(own);
+    }
+    own.found.push(one);
+    own.frequency += one.frequency[field];
+    own.isAtHand &&= one.entry[field]!.inline !== null;
   }
-  const all = [...byTerm.values()].sort((a, b) => b.frequency - a.frequency || (a.term < b.term ? -1 : 1));
+  // Sorting leaves equally frequent ones in term order.
+  terms.sort((a, b) => b.frequency - a.frequency);
   let left = most;
-  const lists = all.filter(({ isAtHand }) => isAtHand || left-- > 0);
-  return { lists, complete: lists.length === all.length };
+  const read = terms.filter(({ isAtHand }) => isAtHand || left-- > 0);
+  return { found: read.flatMap(({ found }) => found), complete: read.length === terms.length };
 }

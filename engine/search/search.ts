@@ -145,14 +145,14 @@ async function readPage(
   const { offset } = request;
   const end = offset + request.limit;
   const byRelevance = request.sort === 'relevance' && plan.clauses.length > 0;
-  const { documents, scores } = selection;
+  const { documents, scores, texts } = selection;
   const read = async (wanted: readonly number[]): Promise<PageEntry[]> => {
     const articles = await readArticles(published, session, wanted);
     const scoring = scoreSettings(published.manifest);
     return articles.map((stored, i) => ({
       document: wanted[i],
       stored,
-      text: scoreText(plan, stored, scoring),
+      text: texts?.get(wanted[i]) ?? scoreText(plan, stored, scoring),
     }));
   };
   if (!byRelevance) {

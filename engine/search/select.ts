@@ -15,7 +15,7 @@ import { matchOf } from './plan-query.ts';
 import { LIST_BUDGET, LONGER_LIST_BUDGET, MOST_PLACES_CUT } from './ranking.ts';
 import { type ReadMatches, readMatches } from './read-matches.ts';
 import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
-import { heldInText } from './text-score.ts';
+import { scoreSettings, scoreText, type TextScore } from './text-score.ts';
 
 export interface Selection {
   /** All hits, in no order. */
@@ -23,7 +23,9 @@ export interface Selection {
   /** First-phase scores by document number. */
   scores: Float64Array;
   /** The hits in blocks of re-scoring, best first, where they were decided by their texts. */
-  blocks?: readonly number[][];
+  blocks?: readonly (readonly number[])[];
+  /** What those texts said, by document. */
+  texts?: ReadonlyMap<number, TextScore>;
   /** Number of hits; a lower bound unless `exact`. */
   total: number;
   exact: boolean;
@@ -109,28 +111,33 @@ async function decideBest(
   { ranked, matches }: ReadMatches,
   covers: (held: number) => number,
 ): Promise<Selection | null> {
+  const { touched, held, scores } = matches;
+  const isCertain = (document: number): boolean => covers(held[document]) >= plan.needed;
   let candidates = 0;
   let certain = 0;
-  for (const document of matches.touched) {
+  for (let i = 0; i < touched.length; i++) {
+    const document = touched[i];
     if (covers(heldAtBest(matches, document)) < plan.needed) continue;
     candidates++;
-    if (covers(matches.held[document]) >= plan.needed) certain++;
+    if (isCertain(document)) certain++;
   }
   const end = request.offset + request.limit;
-  const isCertain = (document: number): boolean => covers(matches.held[document]) >= plan.needed;
-  const blocks =
-    rescoreDepth === 0 ? [ranked] : rescoreBlocks(plan, ranked, matches.scores, end, rescoreDepth, isCertain);
+  const blocks = rescoreDepth === 0 ? [ranked] : rescoreBlocks(plan, ranked, scores, end, rescoreDepth, isCertain);
   const looked = blocks.flat();
   const articles = await readArticles(published, session, looked);
-  const documents = looked.filter((_, i) => covers(heldInText(plan, articles[i])) >= plan.needed);
+  const texts = new Map(
+    looked.map((document, i) => [document, scoreText(plan, articles[i], scoreSettings(published.manifest))]),
+  );
+  const holds = (document: number): boolean => covers(texts.get(document)!.held) >= plan.needed;
+  const documents = looked.filter(holds);
   // What no list that was read names could hold only what any document might.
   const allDecided = candidates <= looked.length && covers(matches.maybeAnywhere) < plan.needed;
   if (documents.length === 0 || (!allDecided && documents.length < end)) return null;
-  const decided = new Set(documents);
   return {
     documents,
-    scores: matches.scores,
-    blocks: blocks.map((block) => block.filter((document) => decided.has(document))),
+    scores,
+    texts,
+    blocks: blocks.map((block) => block.filter(holds)),
     total: allDecided ? documents.length : Math.max(certain, documents.length),
     exact: allDecided,
     relaxed: false,

@@ -171,14 +171,9 @@ function saturation(
   };
 }
 
-/** Bits of the atoms that a text holds: `held` of its score, without the rest. */
-export function heldInText(plan: Plan, stored: StoredArticle): number {
-  const asked = textPlanOf(plan);
-  return heldAtoms(asked, findInTexts(asked, stored));
-}
-
 /**
- * The same where postings that were read whole tell of all atoms but those with a phrase: only the phrases are looked for.
+ * Bits of the atoms that a text holds, where postings that were read whole tell of all but those with a phrase: only the
+ * phrases are looked for.
  * @param held bits of the atoms that postings show
  */
 export function heldWithPhrases(plan: Plan, stored: StoredArticle, held: number): number {

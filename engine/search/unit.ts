@@ -34,6 +34,8 @@ export interface LeafUnits {
 export interface Words {
   /** One-byte cost of a word of the lexicon; undefined when the term is none. */
   cost(word: string): number | undefined;
+  /** UTF-16 units of a text's beginning up to which a word of the lexicon could go, or a few more. */
+  reach(text: string): number;
   /** Share of the documents that hold a term, 0 to 1. */
   share(term: string): number;
   /** Characters of the longest word. */

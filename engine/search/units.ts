@@ -6,9 +6,8 @@ import { findDates } from '../analysis/dates.ts';
 import { hanCharacters } from '../analysis/dictionary.ts';
 import { isFunctionCharacter, isFunctionWord, isParticle } from '../analysis/function-characters.ts';
 import { type Run, runs } from '../analysis/runs.ts';
-import { segmentRun } from '../analysis/segment.ts';
 import { wordTerm } from '../analysis/word-forms.ts';
-import { cutPieces, knownWords, longestWord, outside, walkCost, withVocabulary } from './known-words.ts';
+import { cutPieces, knownWords, outside, walkRun, withVocabulary } from './known-words.ts';
 import { loneCharacters } from './lone-characters.ts';
 import { joinQuestions } from './question-words.ts';
 import { withoutStopWords } from './stop-words.ts';
@@ -119,9 +118,7 @@ function cutHan(chars: readonly string[], words: Words, shorten: boolean): Omit<
   const units: Unit[] = [];
   const straddling: string[] = [];
   let shortened = false;
-  const cost = (start: number, end: number): number | undefined =>
-    walkCost(chars.slice(start, end).join(''), end - start, words);
-  const cut = joinQuestions(chars, segmentRun(chars, cost, longestWord(words)), words.vocabulary.has);
+  const cut = joinQuestions(chars, walkRun(chars, words), words.vocabulary.has);
   for (let i = 1; i < cut.length; i++) {
     if (cut[i].asks || cut[i - 1].asks) continue;
     const [a, b] = [chars[cut[i].start - 1], chars[cut[i].start]];

@@ -4,11 +4,10 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { CorruptIndexError, REPAIR } from '../../engine/errors.ts';
 import type { SegmentManifest } from '../../engine/index/manifest.ts';
+import type { PostingsSlice } from '../../engine/index/postings.ts';
 import type { Part } from '../../engine/index/reads.ts';
 import {
   describeSegment,
-  inlinePostings,
-  type PostingsSlice,
   postingsPart,
   type Segment,
   storedBlocksOf,
@@ -71,8 +70,7 @@ export function openLocalSegment(collection: string, manifest: SegmentManifest, 
         }
       }
     },
-    postings: (entry) =>
-      entry.inline ? inlinePostings(entry) : readList(postingsPart(segment, entry, Number.POSITIVE_INFINITY)),
+    postings: (entry) => entry.inline ?? readList(postingsPart(segment, entry, Number.POSITIVE_INFINITY)),
     close: () => closeSync(file),
   };
 }

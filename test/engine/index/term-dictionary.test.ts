@@ -150,6 +150,27 @@ describe('term dictionary', () => {
     );
   });
 
+  test('a text reaches as far as the longest beginning that it shares with a term; at the ends of a block it may reach further', () => {
+    const sharedWith = (sought: string, one: string): number => {
+      let shared = 0;
+      while (shared < Math.min(sought.length, one.length) && sought[shared] === one[shared]) shared++;
+      return shared;
+    };
+    fc.assert(
+      fc.property(sortedTerms, term, fc.integer({ min: 1, max: 9 }), (terms, sought, perBlock) => {
+        const lists = terms.map((one): TermLists => ({ term: one, cost: 1, body: null, title: null }));
+        const { blocks, sparse } = write(lists, perBlock);
+        const number = blockOf(sparse, sought);
+        if (number < 0) return;
+        const block = readTermBlock(blocks[number]!, DOCUMENTS, 'test');
+        const longest = Math.max(...terms.map((one) => sharedWith(sought, one)));
+        const place = block.lowerBound(sought);
+        const isAtEnd = place === 0 || place === block.size;
+        expect(block.reach(sought)).toBe(isAtEnd ? sought.length : longest);
+      }),
+    );
+  });
+
   test('blocks lie one after another', () => {
     const lists = ['一', '七', '万', '三'].map(
       (one): TermLists => ({ term: one, cost: undefined, body: null, title: null }),

@@ -9,7 +9,7 @@ import { createBlockCache } from '../../../engine/index/block-cache.ts';
 import { numbered } from '../../../engine/index/numbering.ts';
 import { lookUpTerms, openPublishedIndex, readArticles } from '../../../engine/index/published-index.ts';
 import { createReadSession } from '../../../engine/index/reads.ts';
-import { inlinePostings, postingsPart } from '../../../engine/index/segment.ts';
+import { postingsPart } from '../../../engine/index/segment.ts';
 import { impact, slotOf } from '../../../engine/index/slots.ts';
 import { lexiconOf, readDictionaries } from '../../../indexer/build/lexicon.ts';
 import { ask, buildAndPublish, fromBodies, idsOf, openIn, withBuild } from '../../support/build-index.ts';
@@ -122,7 +122,7 @@ describe('a build', () => {
         const list = entry[field];
         if (!list) continue;
         const [read] = list.inline
-          ? [inlinePostings(list)]
+          ? [list.inline]
           : await published.reads.fetch(session, [postingsPart(segment, list, Number.POSITIVE_INFINITY)]);
         const known = filed.get(entry.term) ?? [];
         const { base, slice } = numbered(numbers, read!);
