@@ -1,5 +1,5 @@
-// A process with limits: what it writes line by line, how much memory it took at most, and an end when it takes too
-// much of it or too long. Memory is read from Linux's /proc and is 0 elsewhere.
+// A process with limits: what it writes line by line, how much memory it took at most and how much processor time, and
+// an end when it takes too much memory or too long. Memory and processor time are read from Linux's /proc and are 0 elsewhere.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,6 +19,8 @@ export interface Measured {
   seconds: number;
   /** Resident memory at its highest. */
   peakMegabytes: number;
+  /** Of all its threads, when it was last looked at: at most 50 ms before its end. */
+  cpuSeconds: number;
 }
 
 /** An engine could not do it within the limits, or at all: a result, not a fault of the bench. */
@@ -48,6 +50,7 @@ export async function runMeasured(
   const startedAt = Date.now();
   const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['pipe', 'pipe', 'pipe'] });
   let peakMegabytes = 0;
+  let cpuSeconds = 0;
   let gaveUp: string | null = null;
   const stop = (reason: string): void => {
     gaveUp ??= reason;
@@ -56,6 +59,7 @@ export async function runMeasured(
   const timer = setTimeout(() => stop(`over ${limits.seconds} s`), limits.seconds * 1000);
   const poll = setInterval(() => {
     peakMegabytes = Math.max(peakMegabytes, peakOf(child.pid));
+    cpuSeconds = Math.max(cpuSeconds, cpuOf(child.pid));
     if (peakMegabytes > limits.megabytes) stop(`over ${limits.megabytes} MB of memory`);
   }, POLL_MS);
   let complaints = '';
@@ -77,7 +81,7 @@ export async function runMeasured(
   }
   if (gaveUp === null && child.exitCode !== 0) gaveUp = firstError(complaints) ?? `ended with ${child.exitCode}`;
   if (gaveUp !== null) throw new GaveUpError(gaveUp);
-  return { startedAt, seconds: (Date.now() - startedAt) / 1000, peakMegabytes };
+  return { startedAt, seconds: (Date.now() - startedAt) / 1000, peakMegabytes, cpuSeconds };
 }
 
 async function feed(child: ChildProcess, input: AsyncIterable<string>, closed: Promise<unknown>): Promise<void> {
@@ -93,6 +97,21 @@ function peakOf(pid: number | undefined): number {
   try {
     const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
     return Number(kilobytes ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+/** Linux counts processor time in hundredths of a second, whatever the machine. */
+const TICKS = 100;
+
+/** Seconds of processor time of all threads so far; 0 when that cannot be told. */
+function cpuOf(pid: number | undefined): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // proc(5): user and system time are fields 14 and 15; the name, the second, may hold blanks and brackets.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS;
   } catch {
     return 0;
   }

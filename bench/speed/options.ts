@@ -56,7 +56,10 @@ export function parseSpeedOptions(args: readonly string[]): SpeedOptions {
   return {
     folder: positionals[0],
     sizes: values.sizes.split(',').map((size) => whole('--sizes', size)),
-    engines: values.engines === undefined ? [...ENGINES] : values.engines.split(',').map(engineNamed),
+    engines:
+      values.engines === undefined
+        ? [...ENGINES]
+        : values.engines.split(',').map((name) => engineNamed('--engines', name)),
     work: values.work ?? null,
     fresh: values.fresh,
     cold: whole('--cold', values.cold),
@@ -76,8 +79,9 @@ function whole(option: string, text: string): number {
   throw new UsageError(`${option} ${text} is not a whole number of 1 or more`);
 }
 
-function engineNamed(name: string): EngineSpec {
+/** @param option for the message. @throws UsageError that names all of them */
+export function engineNamed(option: string, name: string): EngineSpec {
   const spec = ENGINES.find((engine) => engine.name === name);
   if (spec !== undefined) return spec;
-  throw new UsageError(`--engines ${name} is none of ${ENGINES.map((engine) => engine.name).join(', ')}`);
+  throw new UsageError(`${option} ${name} is none of ${ENGINES.map((engine) => engine.name).join(', ')}`);
 }

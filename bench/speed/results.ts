@@ -5,6 +5,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 export interface BuildFigures {
   seconds: number;
+  /** Of all threads; not in all figures that are kept. */
+  cpuSeconds?: number;
   peakMegabytes: number;
   indexBytes: number;
 }

@@ -39,14 +39,14 @@ export async function buildOnce(
   const job: Job = { mode: 'build', articles: articles.path, folder: unfinished };
   writeFileSync(jobFile, JSON.stringify(job));
   const command = starter.build(articles.path, unfinished, jobFile);
-  const { seconds, peakMegabytes } = await runMeasured(
+  const { seconds, cpuSeconds, peakMegabytes } = await runMeasured(
     command,
     limits,
     spec.library === null ? { input: luceneLines(articles.path) } : {},
   );
   renameSync(unfinished, folder);
   const indexBytes = filesBelow(folder).reduce((sum, path) => sum + statSync(path).size, 0);
-  const figures: BuildFigures = { seconds, peakMegabytes, indexBytes };
+  const figures: BuildFigures = { seconds, cpuSeconds, peakMegabytes, indexBytes };
   writeFileSync(figuresFile, JSON.stringify(figures));
   return figures;
 }
