@@ -1,6 +1,7 @@
 // The price and the worth of re-scoring as tables: cold, warm, and by depth.
 
 import { RESCORE_BLOCK } from '../engine/search/ranking.ts';
+import type { Kept } from './cold-kept.ts';
 import { type Figures, TIMES } from './cold-run.ts';
 import { SPEED_OF_BUDGETS } from './machine-speed.ts';
 import { percentile } from './metrics.ts';
@@ -72,4 +73,17 @@ export function reportDepths(figures: readonly Figures[]): string {
   });
   const columns = ['by depth', 'texts', 'in memory: MRR@10', 'CPU ms p50 / p99', 'ranged: MRR@10', 'CPU ms p50 / p99'];
   return formatTable([...columns, 'cold requests p50 / p95', 'cold KB p50 / p95'], rows);
+}
+
+/** @param kept of all kinds */
+export function reportKept(kept: readonly Kept[]): string {
+  const rows = kept.map(({ name, queries, cut, sameHits, asGood }) => [
+    name,
+    queries,
+    cut,
+    formatShare(sameHits),
+    formatShare(asGood),
+  ]);
+  const columns = ['lists cut, beside whole ones', 'queries', 'cut', 'the same hits of 10', 'as good by their texts'];
+  return `Of the ten hits that whole lists give, and of those that score at least as high as the tenth of them.\n\n${formatTable(columns, rows)}`;
 }

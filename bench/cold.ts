@@ -6,13 +6,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { openSearcher } from '../engine/search/searcher.ts';
 import { openStore } from '../engine/store/open.ts';
 import { openReader } from '../engine/store/reader.ts';
 import { openColdStore, readColdDocuments } from './cold-index.ts';
+import { measureKept, readKeptQueries } from './cold-kept.ts';
 import { COLD_HELP, parseColdOptions } from './cold-options.ts';
 import { readKinds, unjudged } from './cold-queries.ts';
-import { reportCold, reportDepths, reportWarm } from './cold-report.ts';
+import { reportCold, reportDepths, reportKept, reportWarm } from './cold-report.ts';
 import { measureKinds } from './cold-run.ts';
+import { BENCH_COLLECTION } from './collection.ts';
 import { foldedPerSecond } from './machine-speed.ts';
 import { runBench } from './main.ts';
 import { createProgress } from './progress.ts';
@@ -28,7 +31,7 @@ await runBench(COLD_HELP, async () => {
   const progress = createProgress();
   try {
     const documents = await readColdDocuments(options.folder);
-    const most = Math.max(options.queries, options.warm, options.judged);
+    const most = Math.max(options.queries, options.warm, options.judged, options.kept);
     const judged = await readKinds(options.folder, documents, most);
     const kinds = options.index === null ? judged : judged.map(unjudged);
     const local =
@@ -37,8 +40,18 @@ await runBench(COLD_HELP, async () => {
     try {
       Object.assign(process.env, server.environment);
       const figures = await measureKinds(kinds, options, () => openReader(S3_URL), local, progress);
+      const remote = { reader: local, collection: BENCH_COLLECTION, residentBytes: 0, cacheBytes: 256 << 20 };
+      const searchers = [
+        openSearcher(remote),
+        openSearcher({ ...remote, listBudget: Number.POSITIVE_INFINITY }),
+      ] as const;
+      const kept = [];
+      for (const queries of await readKeptQueries(options.folder, kinds, options.kept)) {
+        progress.show(`${queries.name}, lists cut and whole`);
+        kept.push(await measureKept(queries, ...searchers));
+      }
       progress.end();
-      const reports = [reportCold(figures, options.latency), reportWarm(figures, foldedPerSecond())];
+      const reports = [reportCold(figures, options.latency), reportWarm(figures, foldedPerSecond()), reportKept(kept)];
       if (options.index === null) reports.push(reportDepths(figures));
       process.stdout.write(`${reports.join('\n\n')}\n`);
     } finally {

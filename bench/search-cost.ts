@@ -43,7 +43,8 @@ export async function worthOf(searcher: Searcher, queries: readonly CostQuery[])
   return ranks.length === 0 ? null : mean(ranks);
 }
 
-const pageOf = (q: string, snippets: number) => ({
+/** @param snippets of a hit */
+export const pageOf = (q: string, snippets: number) => ({
   q,
   limit: HITS,
   offset: 0,

@@ -9,4 +9,6 @@ export interface OpenedIndex {
   flexsearch: Index;
   /** The best candidates are scored by their texts in blocks of this many; 0 leaves them in the first phase's order. */
   rescoreDepth: number;
+  /** Bytes read of a posting list at first; Infinity reads lists whole. */
+  listBudget: number;
 }

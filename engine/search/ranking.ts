@@ -37,10 +37,10 @@ export const MOST_CHARACTERS = 40;
 export const FIRST_PHASE_TITLE_SHARE = 0.25;
 
 /**
- * The same part for a query of one character. Thousands of bodies have it about as often; in the scores of their texts
- * it is the title that tells them apart.
+ * The same for a query of one character. Thousands of bodies have it about as often, in many bigrams whose impacts add
+ * up; in the scores of their texts it is the title that tells them apart.
  */
-export const LONE_TITLE_SHARE = 1;
+export const LONE_TITLE_SHARE = 3;
 
 /**
  * How much the title's share that the query covers adds to the title's score: a title that is what was typed

@@ -12,7 +12,7 @@ import { perMask } from './per-mask.ts';
 import { lookForPhrases } from './phrase-checks.ts';
 import { inexactExclusions, type Plan, type PlanTerm } from './plan.ts';
 import { matchOf } from './plan-query.ts';
-import { LIST_BUDGET, LONGER_LIST_BUDGET, MOST_PLACES_CUT } from './ranking.ts';
+import { LONGER_LIST_BUDGET, MOST_PLACES_CUT } from './ranking.ts';
 import { type ReadMatches, readMatches } from './read-matches.ts';
 import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
 import { scoreSettings, scoreText, type TextScore } from './text-score.ts';
@@ -41,7 +41,7 @@ export async function selectDocuments(
   request: SearchRequest,
   ranges: Ranges,
 ): Promise<Selection> {
-  const { published, flexsearch, rescoreDepth } = opened;
+  const { published, flexsearch, rescoreDepth, listBudget } = opened;
   if (plan.clauses.length === 0 && plan.excluded.length === 0) return everything(ranges);
   const end = request.offset + request.limit;
   /** Candidates of cut lists that may be decided by their texts: those that are scored by them, else the page. */
@@ -51,6 +51,7 @@ export async function selectDocuments(
 
   const mayCut =
     !published.resident &&
+    Number.isFinite(listBudget) &&
     plan.clauses.length > 0 &&
     plan.inexact === 0 &&
     request.sort === 'relevance' &&
@@ -59,7 +60,7 @@ export async function selectDocuments(
     request.from === undefined &&
     request.to === undefined &&
     end <= MOST_PLACES_CUT;
-  for (const budget of mayCut ? [LIST_BUDGET, LONGER_LIST_BUDGET] : []) {
+  for (const budget of mayCut ? [listBudget, LONGER_LIST_BUDGET] : []) {
     const cut = await readMatches(published, flexsearch, session, lookup, plan, budget, looked, isCandidate);
     if (cut.complete) return decideByPostings(opened, session, plan, request, ranges, cut, covers);
     const decided = await decideBest(opened, session, plan, request, cut, covers);

@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openColdStore, readColdDocuments } from '../../bench/cold-index.ts';
+import { measureKept, readKeptQueries } from '../../bench/cold-kept.ts';
 import { parseColdOptions } from '../../bench/cold-options.ts';
 import { drawCharacters, drawPhrases, drawQuestions, readKinds, unjudged } from '../../bench/cold-queries.ts';
-import { reportCold, reportDepths, reportWarm } from '../../bench/cold-report.ts';
+import { reportCold, reportDepths, reportKept, reportWarm } from '../../bench/cold-report.ts';
 import { DEPTHS, measureKinds, TIMES } from '../../bench/cold-run.ts';
+import { BENCH_COLLECTION } from '../../bench/collection.ts';
+import { openSearcher } from '../../engine/search/searcher.ts';
 import { TEA, writeSet } from './tiny-data.ts';
 
 const QUIET = { show: () => {}, end: () => {} };
@@ -24,6 +27,7 @@ it.each([
   ['--queries', '0', '--queries 0 is not a whole number of 1 or more'],
   ['--warm', 'all', '--warm all is not a whole number of 1 or more'],
   ['--judged', '1.5', '--judged 1.5 is not a whole number of 1 or more'],
+  ['--kept', '0', '--kept 0 is not a whole number of 1 or more'],
   ['--latency', 'x', '--latency x is not a number of milliseconds'],
 ])('refuses %s %s and says what it should be', (option, value, message) => {
   expect(() => parseColdOptions(['data', option, value])).toThrow(message);
@@ -92,4 +96,21 @@ it('asks an index of other articles cold and from its cache alone', async () => 
   ]);
   expect(reportCold(figures, 20)).toContain('| keywords');
   expect(reportWarm(figures, 100)).toContain('| keywords');
+});
+
+it('holds lists that are cut beside whole ones, for all kinds and for the sets of other articles', async () => {
+  const sets = ['xwlb_kw', 'news_title', 'cmrc2018', 'xquad_zh', 'dureader_robust', 'qbqtc'];
+  for (const set of sets) writeSet(folder, set);
+  const documents = await readColdDocuments(folder);
+  const reader = await openColdStore(join(folder, 'store'), documents, QUIET);
+  const open = (listBudget: number) =>
+    openSearcher({ reader, collection: BENCH_COLLECTION, residentBytes: 0, listBudget });
+  const queries = await readKeptQueries(folder, await readKinds(folder, documents, 3), 2);
+  expect(queries.map(({ name }) => name).slice(-4)).toEqual(sets.slice(2));
+  for (const { texts } of queries) expect(texts.length).toBeLessThanOrEqual(2);
+  const [keywords] = queries;
+  const kept = await measureKept(keywords!, open(1), open(Number.POSITIVE_INFINITY));
+  // Lists of so few articles are never cut.
+  expect(kept).toEqual({ name: 'keywords', queries: 2, cut: 0, sameHits: 1, asGood: 1 });
+  expect(reportKept([kept])).toContain('1.000');
 });
