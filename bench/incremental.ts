@@ -50,7 +50,7 @@ await runBench(HELP, async () => {
     await measure(positionals[0], articles, queries, folder, progress);
   } finally {
     progress.end();
-    rmSync(folder, { recursive: true, force: true });
+    for (const made of [folder, BUNDLE_FOLDER]) rmSync(made, { recursive: true, force: true });
   }
 });
 
