@@ -2,6 +2,7 @@
 
 import { RESCORE_BLOCK } from '../engine/search/ranking.ts';
 import type { Kept } from './cold-kept.ts';
+import { FUNCTION_MEGABYTES } from './cold-memory.ts';
 import { type Figures, TIMES } from './cold-run.ts';
 import { SPEED_OF_BUDGETS } from './machine-speed.ts';
 import { percentile } from './metrics.ts';
@@ -87,3 +88,6 @@ export function reportKept(kept: readonly Kept[]): string {
   const columns = ['lists cut, beside whole ones', 'queries', 'cut', 'the same hits of 10', 'as good by their texts'];
   return `Of the ten hits that whole lists give, and of those that score at least as high as the tenth of them.\n\n${formatTable(columns, rows)}`;
 }
+
+export const reportMemory = ({ peakMegabytes }: { peakMegabytes: number }): string =>
+  `One process that may take ${FUNCTION_MEGABYTES} MB, asked all of these by default, with match=all, newest first, with exactTotal and of four years: at most ${peakMegabytes.toFixed(0)} MB.`;

@@ -11,9 +11,10 @@ import { openStore } from '../engine/store/open.ts';
 import { openReader } from '../engine/store/reader.ts';
 import { openColdStore, readColdDocuments } from './cold-index.ts';
 import { measureKept, readKeptQueries } from './cold-kept.ts';
+import { measureMemory } from './cold-memory.ts';
 import { COLD_HELP, parseColdOptions } from './cold-options.ts';
 import { readKinds, unjudged } from './cold-queries.ts';
-import { reportCold, reportDepths, reportKept, reportWarm } from './cold-report.ts';
+import { reportCold, reportDepths, reportKept, reportMemory, reportWarm } from './cold-report.ts';
 import { measureKinds } from './cold-run.ts';
 import { BENCH_COLLECTION } from './collection.ts';
 import { foldedPerSecond } from './machine-speed.ts';
@@ -46,7 +47,8 @@ await runBench(COLD_HELP, async () => {
         openSearcher({ ...remote, listBudget: Number.POSITIVE_INFINITY }),
       ] as const;
       const kept = [];
-      for (const queries of await readKeptQueries(options.folder, kinds, options.kept)) {
+      const asked = await readKeptQueries(options.folder, kinds, options.kept);
+      for (const queries of asked) {
         progress.show(`${queries.name}, lists cut and whole`);
         kept.push(await measureKept(queries, ...searchers));
       }
@@ -54,6 +56,7 @@ await runBench(COLD_HELP, async () => {
       const reports = [reportCold(figures, options.latency), reportWarm(figures, foldedPerSecond()), reportKept(kept)];
       if (options.index === null) reports.push(reportDepths(figures));
       process.stdout.write(`${reports.join('\n\n')}\n`);
+      process.stdout.write(`\n${reportMemory(await measureMemory(folder, asked))}\n`);
     } finally {
       server.stop();
     }

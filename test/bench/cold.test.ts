@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openColdStore, readColdDocuments } from '../../bench/cold-index.ts';
 import { measureKept, readKeptQueries } from '../../bench/cold-kept.ts';
+import { measureMemory } from '../../bench/cold-memory.ts';
 import { parseColdOptions } from '../../bench/cold-options.ts';
 import { drawCharacters, drawPhrases, drawQuestions, readKinds, unjudged } from '../../bench/cold-queries.ts';
-import { reportCold, reportDepths, reportKept, reportWarm } from '../../bench/cold-report.ts';
+import { reportCold, reportDepths, reportKept, reportMemory, reportWarm } from '../../bench/cold-report.ts';
 import { DEPTHS, measureKinds, TIMES } from '../../bench/cold-run.ts';
 import { BENCH_COLLECTION } from '../../bench/collection.ts';
 import { openSearcher } from '../../engine/search/searcher.ts';
@@ -113,4 +114,6 @@ it('holds lists that are cut beside whole ones, for all kinds and for the sets o
   // Lists of so few articles are never cut.
   expect(kept).toEqual({ name: 'keywords', queries: 2, cut: 0, sameHits: 1, asGood: 1 });
   expect(reportKept([kept])).toContain('1.000');
+  const memory = await measureMemory(join(folder, 'store'), queries);
+  expect(reportMemory(memory)).toMatch(/at most \d+ MB/);
 });
