@@ -41,6 +41,8 @@ export const NOT_TRIED: Readonly<Record<string, string>> = {
   LITERAL_MARK_WEIGHT: 'decides snippets, not ranks',
   LONGEST_LITERAL: 'decides snippets, not ranks',
   LIST_BUDGET: 'limits reads of an index that is not in memory',
+  LARGE_INDEX: 'limits reads of an index that is not in memory',
+  LARGE_LIST_BUDGET: 'limits reads of an index that is not in memory',
   LONGER_LIST_BUDGET: 'limits reads of an index that is not in memory',
   FEWEST_RESCORED: 'a page, which is read for its snippets anyway',
   MOST_PLACES_CUT: 'limits reads of an index that is not in memory',

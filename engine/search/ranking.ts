@@ -111,6 +111,10 @@ export const MOST_TERMS = 40;
 /** Bytes read of one posting list in ranged mode, unless it must be read whole ... */
 export const LIST_BUDGET = 8192;
 
+/** ... in an index of more than so many documents, of whose longer lists they would be too small a part, more ... */
+export const LARGE_INDEX = 50_000;
+export const LARGE_LIST_BUDGET = 16_384;
+
 /** ... and where these give no full page, before lists are read whole. */
 export const LONGER_LIST_BUDGET = 32_768;
 
@@ -152,3 +156,6 @@ export const MOST_PHRASE_POSTINGS = 131_072;
 export function inverseDocumentFrequency(documents: number, documentFrequency: number): number {
   return Math.log(1 + (documents - documentFrequency + 0.5) / (documentFrequency + 0.5));
 }
+
+/** Bytes of a posting list that are read at first in an index of so many documents. */
+export const listBudgetFor = (documents: number): number => (documents > LARGE_INDEX ? LARGE_LIST_BUDGET : LIST_BUDGET);

@@ -13,7 +13,7 @@ import { SLOTS } from '../index/slots.ts';
 import type { ObjectReader } from '../store/store.ts';
 import type { Searcher } from './contract.ts';
 import type { OpenedIndex } from './opened-index.ts';
-import { LIST_BUDGET, RESCORE_BLOCK } from './ranking.ts';
+import { listBudgetFor, RESCORE_BLOCK } from './ranking.ts';
 import { search } from './search.ts';
 
 export interface SearcherOptions {
@@ -28,7 +28,7 @@ export interface SearcherOptions {
    * postings' scores, and reads a page's texts alone. Default RESCORE_BLOCK.
    */
   rescoreDepth?: number;
-  /** Of an index that is not in memory, bytes read of a posting list at first; Infinity reads whole ones. Default LIST_BUDGET. */
+  /** Of an index that is not in memory, bytes read of a posting list at first; Infinity reads whole ones. Default listBudgetFor. */
   listBudget?: number;
   /** Milliseconds; the default is the clock. */
   now?: () => number;
@@ -45,7 +45,7 @@ const OPEN_WITHIN = 8_000;
 /** Nothing is read until the first call; a failed opening is tried again by the next call. */
 export function openSearcher(options: SearcherOptions): Searcher {
   const { reader, collection, residentBytes = 4 * MIB, cacheBytes = 64 * MIB } = options;
-  const { rescoreDepth = RESCORE_BLOCK, listBudget = LIST_BUDGET, now = Date.now } = options;
+  const { rescoreDepth = RESCORE_BLOCK, listBudget, now = Date.now } = options;
   const cache = createBlockCache(cacheBytes);
   let current: OpenedIndex | null = null;
   let checkedAt = Number.NEGATIVE_INFINITY;
@@ -68,7 +68,7 @@ export function openSearcher(options: SearcherOptions): Searcher {
     const published = await openPublishedIndex(reader, manifest, cache, residentBytes, session);
     const flexsearch = new Index({ encode: (terms: string) => terms as unknown as string[], resolution: SLOTS });
     await flexsearch.mount(createSearchAdapter(published, 'body'));
-    return { published, flexsearch, rescoreDepth, listBudget };
+    return { published, flexsearch, rescoreDepth, listBudget: listBudget ?? listBudgetFor(manifest.documents) };
   };
 
   /** Read the pointer, one reader at a time; what it cost goes to the session of who asked first. */

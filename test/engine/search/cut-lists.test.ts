@@ -6,6 +6,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Article } from '../../../engine/article.ts';
 import { CHUNK_BYTES } from '../../../engine/index/postings.ts';
 import type { SearchResponse } from '../../../engine/search/contract.ts';
+import { LARGE_INDEX, LARGE_LIST_BUDGET, LIST_BUDGET, listBudgetFor } from '../../../engine/search/ranking.ts';
 import { ask, type BuiltIndex, buildAndPublish, openIn } from '../../support/build-index.ts';
 import { seededRandom } from '../../support/samples.ts';
 
@@ -81,4 +82,8 @@ test('of the ten best by their texts .99 are kept for one word and two', async (
 // lists that are not read. Words of one question do stand together; bench:cold has the figures of real ones.
 test('of three and four words that have nothing to do with one another .85', async () => {
   expect(await keptOf(3, 4)).toBeGreaterThanOrEqual(0.85);
+});
+
+test('more of a list is read in a large index', () => {
+  expect([1, LARGE_INDEX, LARGE_INDEX + 1].map(listBudgetFor)).toEqual([LIST_BUDGET, LIST_BUDGET, LARGE_LIST_BUDGET]);
 });
