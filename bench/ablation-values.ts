@@ -52,7 +52,6 @@ export const NOT_TRIED: Readonly<Record<string, string>> = {
   FEW_PHRASE_CHECKS: 'limits reads of an index that is not in memory',
   FIRST_PHRASE_CHECKS: 'limits reads of an index that is not in memory',
   MOST_PHRASE_POSTINGS: 'limits reads of an index that is not in memory',
-  MOST_COUNTED_CHECKS: 'limits reads of an index that is not in memory',
   MOST_PHRASE_CHECKS: 'limits reads of an index that is not in memory',
   MOST_PHRASE_TERMS: 'changes what is read, not what is found',
 };

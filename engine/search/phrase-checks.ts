@@ -10,7 +10,7 @@ import type { Coverage } from './coverage.ts';
 import { orderByDate } from './date-order.ts';
 import type { OpenedIndex } from './opened-index.ts';
 import type { Plan } from './plan.ts';
-import { FEW_PHRASE_CHECKS, FIRST_PHRASE_CHECKS, MOST_COUNTED_CHECKS, MOST_PHRASE_CHECKS } from './ranking.ts';
+import { FEW_PHRASE_CHECKS, FIRST_PHRASE_CHECKS, MOST_PHRASE_CHECKS } from './ranking.ts';
 import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
 import { heldWithPhrases } from './text-score.ts';
 
@@ -56,8 +56,9 @@ export async function lookForPhrases(
   };
   const isHit = (document: number): boolean => isDecided(document) || (levels.get(document) ?? -1) >= level;
 
-  const few = request.exactTotal ? MOST_COUNTED_CHECKS : FEW_PHRASE_CHECKS;
-  if (published.resident || undecided.length <= few) await look(undecided);
+  // Neighbours together: of thousands of texts most lie so close that they are read as one.
+  if (published.resident || request.exactTotal || undecided.length <= FEW_PHRASE_CHECKS)
+    await look(undecided.sort((a, b) => a - b));
   else {
     const page = pageOf(opened, plan, request, matches);
     const ranked = page.order(candidates, page.most + MOST_PHRASE_CHECKS);

@@ -139,13 +139,6 @@ export const FIRST_PHRASE_CHECKS = 24;
 /** ... up to this many. */
 export const MOST_PHRASE_CHECKS = 200;
 
-/**
- * With `exactTotal` all candidates are checked where they are no more than this, about what a function of 512 MB (a third
- * of a processor) reads in half of its 8 seconds. Of more the total stays a lower bound: that can be said, and an answer
- * that comes too late says nothing.
- */
-export const MOST_COUNTED_CHECKS = 2000;
-
 /** Bigrams that narrow a phrase down before its text is checked: the rarest ... */
 export const MOST_PHRASE_TERMS = 8;
 
