@@ -16,7 +16,7 @@ import {
 } from './deletions.ts';
 import { type Manifest, objectKey } from './manifest.ts';
 import { createNumbering, type Numbering, readOrder, type SegmentNumbers } from './numbering.ts';
-import { CLOSE_GAP, createSegmentReads, type Part, type ReadSession, type SegmentReads } from './reads.ts';
+import { createSegmentReads, type Part, type ReadSession, type SegmentReads } from './reads.ts';
 import {
   describeSegment,
   groupOfDocument,
@@ -279,7 +279,6 @@ export async function readArticles(
   const tables = await index.reads.fetch(
     session,
     places.map(({ segment, group }) => storedTablePart(segment, group)),
-    CLOSE_GAP,
   );
   const blocks = places.map(({ segment, local }, i) => storedBlockPart(segment, tables[i], local));
   const articles = await index.reads.fetch(

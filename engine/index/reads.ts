@@ -12,11 +12,6 @@ import type { BlockCache } from './block-cache.ts';
  * 16 KB this is where headlines lose two of 51 requests for 4 KB; 16 KB take no more of them away.
  */
 const COALESCE_GAP = 8192;
-/**
- * The same for parts that lie close in a small section, which a query needs nearly as many of as it reads texts: of the
- * tables of a million texts, 20 places are 14 requests and 60 KB; with 8 KB 17 and 29, with 32 KB 10 and 159.
- */
-export const CLOSE_GAP = 16_384;
 /** A joined read is not made longer than this. */
 const COALESCE_MOST = 1 << 20;
 
@@ -50,16 +45,13 @@ export interface Part<T> {
 }
 
 export interface SegmentReads {
-  /**
-   * Read and decode parts, all at once: one round if anything has to be fetched. Values in order.
-   * @param gap bytes between two parts that are read along rather than asked for apart
-   */
-  fetch<T>(session: ReadSession, parts: readonly Part<T>[], gap?: number): Promise<T[]>;
+  /** Read and decode parts, all at once: one round if anything has to be fetched. Values in order. */
+  fetch<T>(session: ReadSession, parts: readonly Part<T>[]): Promise<T[]>;
 }
 
 export function createSegmentReads(reader: ObjectReader, cache: BlockCache): SegmentReads {
   return {
-    async fetch<T>(session: ReadSession, parts: readonly Part<T>[], gap = COALESCE_GAP): Promise<T[]> {
+    async fetch<T>(session: ReadSession, parts: readonly Part<T>[]): Promise<T[]> {
       if (session.signal?.aborted) throw new DeadlineError('the time for this search is over');
       const values: T[] = new Array(parts.length);
       const missing = new Map<string, { part: Part<T>; wanted: number[] }>();
@@ -90,7 +82,7 @@ export function createSegmentReads(reader: ObjectReader, cache: BlockCache): Seg
       if (toFetch.length > 0) {
         session.rounds++;
         await Promise.all(
-          coalesce(toFetch, gap).map(async ({ source, offset, length, members }) => {
+          coalesce(toFetch).map(async ({ source, offset, length, members }) => {
             session.requests++;
             session.bytes += length;
             const bytes = await reader.getRange(
@@ -118,7 +110,7 @@ interface Joined<T> {
   members: { key: string; part: Part<T> }[];
 }
 
-function coalesce<T>(wanted: readonly { key: string; part: Part<T> }[], gap: number): Joined<T>[] {
+function coalesce<T>(wanted: readonly { key: string; part: Part<T> }[]): Joined<T>[] {
   const sorted = [...wanted].sort(
     (a, b) =>
       (a.part.source.key < b.part.source.key ? -1 : a.part.source.key > b.part.source.key ? 1 : 0) ||
@@ -132,7 +124,7 @@ function coalesce<T>(wanted: readonly { key: string; part: Part<T> }[], gap: num
     if (
       last &&
       last.source.key === source.key &&
-      offset - (last.offset + last.length) <= gap &&
+      offset - (last.offset + last.length) <= COALESCE_GAP &&
       end - last.offset <= COALESCE_MOST
     ) {
       last.length = Math.max(last.length, end - last.offset);

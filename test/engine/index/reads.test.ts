@@ -56,13 +56,6 @@ describe('reading parts', () => {
     expect(session).toMatchObject({ rounds: 1, requests: 2, bytes: 1020 });
   });
 
-  test('how far parts may be apart that are one request can be said', async () => {
-    const reads = createSegmentReads(storeWith('a'), createBlockCache(0));
-    const session = createReadSession();
-    await reads.fetch(session, [part('a', 0, 10), part('a', 10_010, 10), part('a', 20_021, 10)], 10_000);
-    expect(session).toMatchObject({ rounds: 1, requests: 2, bytes: 10_030 });
-  });
-
   test('what is in the cache or in memory costs nothing', async () => {
     const reads = createSegmentReads(storeWith('a'), createBlockCache(1 << 20));
     await reads.fetch(createReadSession(), [part('a', 5, 10)]);
