@@ -30,6 +30,12 @@ for (let unit = 0; unit < roles.length; unit++) {
   roles[unit] = '.-_&'.includes(folded) ? CONNECTS : folded === ',' ? COMMA : "'+#".includes(folded) ? LOOK : ENDS;
 }
 
+/** What a unit adds to the length by itself, or `WORD` where a word or a surrogate begins. */
+const WORD = 2;
+const added = classes.map((kind) =>
+  kind === CLASS_HAN ? 1 : kind === CLASS_SEPARATOR || kind === CLASS_MARK ? 0 : WORD,
+);
+
 /** Units before and after the start of a word that its end depends on. */
 const BEFORE = 2;
 const AFTER = LONGEST_WORD + 8;
@@ -39,18 +45,17 @@ export function fieldLength(text: string): number {
   let length = 0;
   let i = 0;
   while (i < text.length) {
-    const kind = classes[text.charCodeAt(i)]!;
-    if (kind === CLASS_HAN) {
-      length++;
+    const more = added[text.charCodeAt(i)]!;
+    if (more !== WORD) {
+      length += more;
       i++;
-    } else if (kind === CLASS_SEPARATOR || kind === CLASS_MARK) {
-      i++;
-    } else {
-      const exact = kind === SURROGATE ? classOf(text.codePointAt(i)!) : kind;
-      if (exact !== CLASS_SEPARATOR && exact !== CLASS_MARK) length++;
-      const isWord = exact === CLASS_LETTER || exact === CLASS_DIGIT;
-      i = isWord ? (endOfPlainWord(text, i) ?? i + lengthOfWord(text, i)) : i + unitsAt(text, i);
+      continue;
     }
+    const kind = classes[text.charCodeAt(i)]!;
+    const exact = kind === SURROGATE ? classOf(text.codePointAt(i)!) : kind;
+    if (exact !== CLASS_SEPARATOR && exact !== CLASS_MARK) length++;
+    const isWord = exact === CLASS_LETTER || exact === CLASS_DIGIT;
+    i = isWord ? (endOfPlainWord(text, i) ?? i + lengthOfWord(text, i)) : i + unitsAt(text, i);
   }
   return length;
 }

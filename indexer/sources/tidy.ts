@@ -27,21 +27,15 @@ const NEWLINE = 0x0a;
 
 /** Whether a text is surely as it should be, as most are: told in a tenth of the time that tidying takes. */
 function isTidy(text: string, hasLines: boolean): boolean {
-  let isLineStart = true;
-  let before = WHITE;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    if (unit === NEWLINE && hasLines) {
-      if (before === WHITE) return false;
-      isLineStart = true;
-      before = WHITE;
-    } else {
-      before = kinds[unit];
-      if (before === OTHER || (before === WHITE && isLineStart)) return false;
-      isLineStart = false;
-    }
+    if (kinds[unit] === PLAIN) continue;
+    if (kinds[unit] === OTHER && (unit !== NEWLINE || !hasLines)) return false;
+    // White space or an end of a line: not first or last, and beside no end of a line.
+    if (i === 0 || i + 1 === text.length) return false;
+    if (text.charCodeAt(i - 1) === NEWLINE || text.charCodeAt(i + 1) === NEWLINE) return false;
   }
-  return before === PLAIN || text === '';
+  return true;
 }
 
 /** A body: lines trimmed (the U+3000 indent too), blank ones dropped, parted by '\n'. */
