@@ -15,6 +15,7 @@ import { bundleCommandLine } from '../scripts/bundle.ts';
 import { COLD_SETS } from './cold-queries.ts';
 import { BENCH_COLLECTION } from './collection.ts';
 import { type BenchDocument, readDocuments, readQueries } from './data-set.ts';
+import { firstArticles } from './generated-news.ts';
 import type { IndexRun } from './incremental-child.ts';
 import { runBench } from './main.ts';
 import { percentile } from './metrics.ts';
@@ -24,6 +25,7 @@ import { formatTable } from './table.ts';
 
 const HELP = `node bench/incremental.ts DATA_FOLDER [options]
   --articles 28000   news articles of the collection, each with a date
+  --recombined       articles of 1,200 characters, recombined as in the other benches of building, in any number
   --queries 40       queries of each news set that are asked of a searcher with nothing in memory`;
 
 /** Numbers of one-article changes after which queries are asked. */
@@ -37,7 +39,11 @@ const FIRST_DAY = Date.UTC(2010, 0, 1);
 await runBench(HELP, async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { articles: { type: 'string', default: '28000' }, queries: { type: 'string', default: '40' } },
+    options: {
+      articles: { type: 'string', default: '28000' },
+      recombined: { type: 'boolean', default: false },
+      queries: { type: 'string', default: '40' },
+    },
   });
   const [articles, queries] = (['articles', 'queries'] as const).map((name) => {
     const number = Number(values[name]);
@@ -47,22 +53,32 @@ await runBench(HELP, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'xunwen-incremental-'));
   const progress = createProgress();
   try {
-    await measure(positionals[0], articles, queries, folder, progress);
+    const documents = await documentsOf(positionals[0], articles, values.recombined);
+    await measure(positionals[0], documents, queries, folder, progress);
   } finally {
     progress.end();
     for (const made of [folder, BUNDLE_FOLDER]) rmSync(made, { recursive: true, force: true });
   }
 });
 
+async function documentsOf(data: string | undefined, articles: number, recombined: boolean): Promise<BenchDocument[]> {
+  if (recombined) {
+    const documents: BenchDocument[] = [];
+    for await (const document of firstArticles(data, articles)) documents.push(document);
+    return documents;
+  }
+  const sets = await Promise.all(COLD_SETS.map((set) => readDocuments(data, set)));
+  return shuffled(sets.flat(), createRandom(1)).slice(0, articles);
+}
+
 async function measure(
   data: string | undefined,
-  articles: number,
+  documents: readonly BenchDocument[],
   queries: number,
   folder: string,
   progress: Progress,
 ): Promise<void> {
-  const sets = await Promise.all(COLD_SETS.map((set) => readDocuments(data, set)));
-  const documents = shuffled(sets.flat(), createRandom(1)).slice(0, articles);
+  const articles = documents.length;
   const asked = (await Promise.all(COLD_SETS.map((set) => readQueries(data, set)))).flatMap((all) =>
     all.slice(0, queries).map(({ text }) => text),
   );
