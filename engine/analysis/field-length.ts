@@ -42,22 +42,23 @@ const AFTER = LONGEST_WORD + 8;
 
 /** Han characters and words of a stored text. */
 export function fieldLength(text: string): number {
+  const { length: units } = text;
   let length = 0;
   let i = 0;
-  while (i < text.length) {
-    const more = added[text.charCodeAt(i)]!;
-    if (more !== WORD) {
+  for (;;) {
+    // Nearly all of a text, and so a loop of its own.
+    for (; i < units; i++) {
+      const more = added[text.charCodeAt(i)]!;
+      if (more === WORD) break;
       length += more;
-      i++;
-      continue;
     }
+    if (i >= units) return length;
     const kind = classes[text.charCodeAt(i)]!;
     const exact = kind === SURROGATE ? classOf(text.codePointAt(i)!) : kind;
     if (exact !== CLASS_SEPARATOR && exact !== CLASS_MARK) length++;
     const isWord = exact === CLASS_LETTER || exact === CLASS_DIGIT;
     i = isWord ? (endOfPlainWord(text, i) ?? i + lengthOfWord(text, i)) : i + unitsAt(text, i);
   }
-  return length;
 }
 
 /** End of a word of letters, digits and what connects them (3.5, wi-fi); undefined where it takes a closer look. */

@@ -27,12 +27,13 @@ const NEWLINE = 0x0a;
 
 /** Whether a text is surely as it should be, as most are: told in a tenth of the time that tidying takes. */
 function isTidy(text: string, hasLines: boolean): boolean {
-  for (let i = 0; i < text.length; i++) {
+  const { length } = text;
+  for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i);
     if (kinds[unit] === PLAIN) continue;
     if (kinds[unit] === OTHER && (unit !== NEWLINE || !hasLines)) return false;
     // White space or an end of a line: not first or last, and beside no end of a line.
-    if (i === 0 || i + 1 === text.length) return false;
+    if (i === 0 || i + 1 === length) return false;
     if (text.charCodeAt(i - 1) === NEWLINE || text.charCodeAt(i + 1) === NEWLINE) return false;
   }
   return true;
