@@ -10,6 +10,8 @@ import { DEPTH, type JudgedQuery } from './judged-queries.ts';
 import type { Progress } from './progress.ts';
 
 export const OURS = 'xunwen';
+/** The same index, read in parts as a Lambda reads a large one. */
+export const OURS_RANGED = 'xunwen-ranged';
 
 /**
  * Hits are asked for in these pages, [offset, limit], up to DEPTH. A page searches anew, and most queries
@@ -35,21 +37,6 @@ export interface OurIndex {
 }
 
 /**
- * Index documents, disguised, and open them, all in memory.
- * @param folder an empty folder
- * @throws XunwenError when a document could not be indexed
- */
-export async function openOurs(
-  documents: readonly BenchDocument[],
-  folder: string,
-  label: string,
-  progress: Progress,
-): Promise<OurIndex> {
-  await buildOurs(documents, folder, label, progress);
-  return openBuilt(folder);
-}
-
-/**
  * Index documents, disguised.
  * @param folder an empty folder
  * @throws XunwenError when a document could not be indexed
@@ -69,13 +56,17 @@ export async function buildOurs(
 }
 
 /**
- * Open what `buildOurs` wrote, all in memory.
+ * Open what `buildOurs` wrote.
  * @param depth pages that begin at this rank or below are not asked for
+ * @param residentBytes an index of up to so many is held in memory
  */
-export async function openBuilt(folder: string, depth = DEPTH): Promise<OurIndex> {
+export async function openBuilt(
+  folder: string,
+  depth = DEPTH,
+  residentBytes = Number.POSITIVE_INFINITY,
+): Promise<OurIndex> {
   const store = await openStore(`file:${folder}`);
   const pages = PAGES.filter(([offset]) => offset < depth);
-  const residentBytes = Number.POSITIVE_INFINITY;
   const searcher = openSearcher({ reader: store, collection: BENCH_COLLECTION, residentBytes });
   return {
     async ask({ text, grades }) {

@@ -15,6 +15,7 @@ export const RELEVANCE_HELP = `node bench/relevance.ts DATA_FOLDER [options]
   --half HALF           ask the tuning half of the queries, the held-out half, or all (default)
   --queries N           the first N queries of each row (then halved)
   --tuning N            settings of peers are chosen by the first N queries of the tuning half (default: ${TUNING_QUERIES})
+  --ranged              also ask ours with its index read in parts, in a row of its own
   --mixed               also ask the small encyclopedia sets among 28,000 news articles, in one index
   --keywords            also ask keywords and names cut from each set's own documents
   --no-judged           leave out the sets' own queries: with --keywords, the keywords alone
@@ -37,6 +38,7 @@ export interface RelevanceOptions {
   mostQueries: number;
   /** Queries of the tuning half that choose a peer's settings. */
   tuningQueries: number;
+  ranged: boolean;
   mixed: boolean;
   keywords: boolean;
   judged: boolean;
@@ -57,6 +59,7 @@ export function parseRelevanceOptions(args: readonly string[]): RelevanceOptions
       half: { type: 'string', default: 'all' },
       queries: { type: 'string' },
       tuning: { type: 'string', default: String(TUNING_QUERIES) },
+      ranged: { type: 'boolean', default: false },
       mixed: { type: 'boolean', default: false },
       keywords: { type: 'boolean', default: false },
       judged: { type: 'boolean', default: true },
@@ -85,6 +88,7 @@ export function parseRelevanceOptions(args: readonly string[]): RelevanceOptions
     half: parseHalves(values.half),
     mostQueries,
     tuningQueries,
+    ranged: values.ranged,
     mixed: values.mixed,
     keywords: values.keywords,
     judged: values.judged,

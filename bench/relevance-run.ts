@@ -8,7 +8,7 @@ import { UsageError } from '../engine/errors.ts';
 import { askPeer, check, checkPeers, documentsForPeers, type WithFolder } from './ask-peer.ts';
 import { DEPTH, type JudgedQuery, type Task } from './judged-queries.ts';
 import { describeLosses } from './losses.ts';
-import { OURS, type OurAnswer, openOurs } from './ours.ts';
+import { buildOurs, OURS, OURS_RANGED, type OurAnswer, type OurIndex, openBuilt } from './ours.ts';
 import type { OpenedPeer, Peer } from './peers/peer.ts';
 import { type Pool, readPools } from './pools.ts';
 import type { Progress } from './progress.ts';
@@ -57,12 +57,23 @@ async function runPool(
 ): Promise<RowResult[]> {
   const known = new Set(pool.originals.keys());
   const asked = pool.tasks.map((task) => ofHalf(task.queries, options.half));
-  const answers = await withFolder((folder) => askOurs(pool, asked, folder, progress));
-  const engines: EngineRankings[][] = pool.tasks.map(({ name }, i) => {
-    const rankings = answers[i].map(({ ranked }) => ranked);
-    check(`${OURS}, ${name}`, rankings, asked[i], DEPTH, known);
-    return [{ engine: OURS, variant: null, rankings, tuningMrr: null }];
+  const ours = await withFolder(async (folder) => {
+    await buildOurs(pool.documents, folder, pool.name, progress);
+    const answers = await askOurs(await openBuilt(folder), pool, asked, progress);
+    if (!options.ranged) return [{ engine: OURS, answers }];
+    const inParts = await askOurs(await openBuilt(folder, DEPTH, 0), pool, asked, progress);
+    return [
+      { engine: OURS, answers },
+      { engine: OURS_RANGED, answers: inParts },
+    ];
   });
+  const engines: EngineRankings[][] = pool.tasks.map(({ name }, i) =>
+    ours.map(({ engine, answers }) => {
+      const rankings = answers[i].map(({ ranked }) => ranked);
+      check(`${engine}, ${name}`, rankings, asked[i], DEPTH, known);
+      return { engine, variant: null, rankings, tuningMrr: null };
+    }),
+  );
   const folded = peers.length > 0 ? documentsForPeers(pool.documents) : [];
   for (const peer of peers) {
     await withFolder(async (folder) => {
@@ -86,7 +97,7 @@ async function runPool(
     documents: pool.documents.length,
     queries: asked[i],
     engines: engines[i],
-    answers: answers[i],
+    answers: ours[0].answers[i],
   }));
 }
 
@@ -99,12 +110,11 @@ function areAlikeForPeers(one: Task, other: Task): boolean {
 }
 
 async function askOurs(
-  { name, documents, tasks }: Pool,
+  ours: OurIndex,
+  { tasks }: Pool,
   asked: readonly (readonly JudgedQuery[])[],
-  folder: string,
   progress: Progress,
 ): Promise<OurAnswer[][]> {
-  const ours = await openOurs(documents, folder, name, progress);
   const answers: OurAnswer[][] = [];
   for (const [i, task] of tasks.entries()) {
     answers[i] = [];

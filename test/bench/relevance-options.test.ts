@@ -13,6 +13,7 @@ describe('options of the relevance bench', () => {
       half: 'all',
       mostQueries: Number.POSITIVE_INFINITY,
       tuningQueries: 1000,
+      ranged: false,
       mixed: false,
       keywords: false,
       judged: true,

@@ -49,6 +49,14 @@ describe('a run of the relevance bench', () => {
     expect(row.engines[0].rankings.map(([first]) => first)).toEqual(['d1', 'd2', 'd5'].map(indexedId));
   });
 
+  it('asks ours once more in parts, where that is wanted, and gets the same', async () => {
+    writeSet(folder, 'tea');
+    const [row] = await run(['--sets', 'tea', '--ranged']);
+    expect(row.engines.map(({ engine }) => engine)).toEqual(['xunwen', 'xunwen-ranged']);
+    const [resident, ranged] = row.engines.map(({ rankings }) => rankings);
+    expect(ranged).toEqual(resident);
+  });
+
   it('gives peers the same documents in the same order under the same ids, all folded, and the same queries', async () => {
     writeSet(folder, 'tea');
     const peer = fakePeer('fake');
