@@ -15,7 +15,7 @@ export const RELEVANCE_HELP = `node bench/relevance.ts DATA_FOLDER [options]
   --half HALF           ask the tuning half of the queries, the held-out half, or all (default)
   --queries N           the first N queries of each row (then halved)
   --tuning N            settings of peers are chosen by the first N queries of the tuning half (default: ${TUNING_QUERIES})
-  --ranged              also ask ours with its index read in parts, in a row of its own
+  --ranged              also ask ours with its index read in parts, for ten hits, in a row of its own
   --mixed               also ask the small encyclopedia sets among 28,000 news articles, in one index
   --keywords            also ask keywords and names cut from each set's own documents
   --no-judged           leave out the sets' own queries: with --keywords, the keywords alone

@@ -15,6 +15,9 @@ import type { Progress } from './progress.ts';
 import { type EngineRankings, ofHalf, type RowResult } from './rankings.ts';
 import type { RelevanceOptions } from './relevance-options.ts';
 
+/** Pages behind the second read lists whole, so that a hit of cut ones may come again there. */
+const RANGED_DEPTH = 10;
+
 /**
  * Ask everything that the options name, and hand on each row when it is complete.
  * @param all the peers there are
@@ -61,7 +64,7 @@ async function runPool(
     await buildOurs(pool.documents, folder, pool.name, progress);
     const answers = await askOurs(await openBuilt(folder), pool, asked, progress);
     if (!options.ranged) return [{ engine: OURS, answers }];
-    const inParts = await askOurs(await openBuilt(folder, DEPTH, 0), pool, asked, progress);
+    const inParts = await askOurs(await openBuilt(folder, RANGED_DEPTH, 0), pool, asked, progress);
     return [
       { engine: OURS, answers },
       { engine: OURS_RANGED, answers: inParts },
