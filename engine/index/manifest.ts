@@ -71,6 +71,19 @@ export interface SegmentManifest {
   deletions?: DeletionsManifest;
 }
 
+/** Kinds of objects that stand beside the segments; see companion.ts. */
+export const COMPANIONS = ['suggest', 'duplicates'] as const;
+export type CompanionName = (typeof COMPANIONS)[number];
+
+/** An object that is made of all articles of a version. */
+export interface Companion {
+  /** File name under `objects/`: `<sha256>.<name of the companion>`. */
+  object: string;
+  bytes: number;
+  /** Where its sections lie, by name. */
+  sections: Record<string, SectionRange>;
+}
+
 export interface Manifest {
   format: number;
   analysis: number;
@@ -87,6 +100,8 @@ export interface Manifest {
   segments: SegmentManifest[];
   /** How the segments interleave in time (see numbering.ts); absent where they follow one another. */
   order?: string;
+  /** Absent where the version has none. */
+  companions?: Partial<Record<CompanionName, Companion>>;
   /** ISO instant of the publish; not part of the version. */
   created: string;
 }

@@ -3,7 +3,7 @@
 
 import { CorruptIndexError } from '../../engine/errors.ts';
 import { describeDeletions, wholeDeletionsPart } from '../../engine/index/deletions.ts';
-import { objectKey, type SegmentManifest } from '../../engine/index/manifest.ts';
+import { type Companion, objectKey, type SegmentManifest } from '../../engine/index/manifest.ts';
 import { describeSegment } from '../../engine/index/segment.ts';
 import { readTail } from '../../engine/index/segment-file.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
@@ -45,4 +45,16 @@ export async function inspectDeletions(
   const last = deleted?.at(-1);
   if (last !== undefined && last >= documents)
     throw new CorruptIndexError(`${key} deletes document ${last} of a segment of ${documents}`);
+}
+
+/**
+ * Check that the sections which a manifest says of a companion lie within it.
+ * @throws CorruptIndexError naming the object and the section
+ */
+export function inspectCompanion(collection: string, { object, bytes, sections }: Companion): void {
+  for (const [name, { offset, length }] of Object.entries(sections)) {
+    if (offset >= 0 && length >= 0 && offset + length <= bytes) continue;
+    const key = objectKey(collection, object);
+    throw new CorruptIndexError(`${key}: section "${name}" is said to end at ${offset + length} of ${bytes} bytes`);
+  }
 }

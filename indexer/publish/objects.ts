@@ -24,6 +24,7 @@ export function versionObjects(manifest: Manifest): VersionObject[] {
     objects.set(object, { object, bytes });
     if (deletions) objects.set(deletions.object, { object: deletions.object, bytes: deletions.bytes });
   }
+  for (const { object, bytes } of Object.values(manifest.companions ?? {})) objects.set(object, { object, bytes });
   return [...objects.values()];
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../../engine/index/manifest.ts';
 import type { ObjectStore } from '../../engine/store/store.ts';
 import { counted, formatCount } from '../format.ts';
+import { inspectCompanion } from './inspect.ts';
 import { noIndex, pointedManifest, readPointer } from './pointer.ts';
 import { readEntries } from './versions.ts';
 
@@ -56,6 +57,12 @@ export async function verify(store: ObjectStore, collection: string, options: Ve
     objects.set(object, { object, bytes, inspect: () => options.inspect?.(collection, segment) });
     if (deletions)
       objects.set(deletions.object, { ...deletions, inspect: () => options.inspectDeletions?.(collection, segment) });
+  }
+  for (const { companions } of manifests) {
+    for (const companion of Object.values(companions ?? {})) {
+      const { object, bytes } = companion;
+      objects.set(object, { object, bytes, inspect: async () => inspectCompanion(collection, companion) });
+    }
   }
   const total = [...objects.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
