@@ -1,44 +1,58 @@
 // The errors the engine throws. Each names the thing, the value and the way out; callers map them
 // to exit codes (indexer) and HTTP statuses (functions) by class, never by message.
 
-/** Base of every error that Xunwen raises on purpose. */
+/** Base of every error that Xunwen raises on purpose. Names are written out: in the Lambda's bundle classes have others. */
 export class XunwenError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = new.target.name;
-  }
+  override readonly name: string = 'XunwenError';
 }
 
 /** An object does not exist in the store. */
-export class NotFoundError extends XunwenError {}
+export class NotFoundError extends XunwenError {
+  override readonly name = 'NotFoundError';
+}
 
 /** A conditional write lost: somebody else wrote the object first. */
-export class PreconditionFailedError extends XunwenError {}
+export class PreconditionFailedError extends XunwenError {
+  override readonly name = 'PreconditionFailedError';
+}
 
 /** The store refused the credentials, or they lack a permission. */
-export class AccessDeniedError extends XunwenError {}
+export class AccessDeniedError extends XunwenError {
+  override readonly name = 'AccessDeniedError';
+}
 
 /** The store could not be reached, or kept failing after bounded retries. */
-export class StoreUnavailableError extends XunwenError {}
+export class StoreUnavailableError extends XunwenError {
+  override readonly name = 'StoreUnavailableError';
+}
 
 /** The time given to a request is over. */
-export class DeadlineError extends XunwenError {}
+export class DeadlineError extends XunwenError {
+  override readonly name = 'DeadlineError';
+}
 
 /** The way out of damage, for messages. */
 export const REPAIR =
   'xunwen index ... --rebuild with all sources, without --add, writes it anew; xunwen rollback VERSION goes back';
 
 /** Bytes that do not match their checksum, or a structure that cannot be. */
-export class CorruptIndexError extends XunwenError {}
+export class CorruptIndexError extends XunwenError {
+  override readonly name = 'CorruptIndexError';
+}
 
 /** An index written by a newer Xunwen than this one. */
-export class UnsupportedFormatError extends XunwenError {}
+export class UnsupportedFormatError extends XunwenError {
+  override readonly name = 'UnsupportedFormatError';
+}
 
 /** Nothing is published under the collection. */
-export class NoIndexError extends XunwenError {}
+export class NoIndexError extends XunwenError {
+  override readonly name = 'NoIndexError';
+}
 
 /** A request that cannot be answered as asked: names the parameter, the value and what is allowed. */
 export class BadRequestError extends XunwenError {
+  override readonly name = 'BadRequestError';
   readonly parameter: string;
   constructor(parameter: string, message: string) {
     super(message);
@@ -47,4 +61,6 @@ export class BadRequestError extends XunwenError {
 }
 
 /** Wrong usage of the command line, or a wrong configuration (exit code 2). */
-export class UsageError extends XunwenError {}
+export class UsageError extends XunwenError {
+  override readonly name = 'UsageError';
+}

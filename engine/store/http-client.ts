@@ -27,7 +27,9 @@ export interface HttpAnswer {
 }
 
 /** The connection failed or fell silent; the same request may work on a new one. */
-export class ConnectionError extends Error {}
+export class ConnectionError extends Error {
+  override readonly name = 'ConnectionError';
+}
 
 export interface HttpClient {
   /** @throws ConnectionError, or the signal's reason */

@@ -4,7 +4,9 @@ import { XunwenError } from '../../engine/errors.ts';
 import { counted, formatCount } from '../format.ts';
 
 /** A version that is not published because it looks like a mistake. */
-export class RefusedError extends XunwenError {}
+export class RefusedError extends XunwenError {
+  override readonly name = 'RefusedError';
+}
 
 /** Less than this share of the previous version is taken for a mistake. */
 const SMALLEST_SHARE = 0.5;
