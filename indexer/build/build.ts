@@ -55,6 +55,8 @@ export interface BuildCounts {
   /** Of the version. */
   articles: number;
   skipped: { origin: string; reason: string }[];
+  /** What was not meant to be an article. */
+  leftOut: { origin: string; reason: string }[];
   warnings: { origin: string; message: string }[];
   /** Articles that a later one with the same id replaced. */
   replaced: number;
@@ -84,6 +86,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
   const counts: BuildCounts = {
     articles: 0,
     skipped: [],
+    leftOut: [],
     warnings: [],
     replaced: 0,
     terms: 0,
@@ -226,6 +229,7 @@ async function readAll(
 ): Promise<void> {
   for await (const item of items) {
     if (item.kind === 'skipped') counts.skipped.push({ origin: item.origin, reason: item.reason });
+    else if (item.kind === 'leftOut') counts.leftOut.push({ origin: item.origin, reason: item.reason });
     else if (item.kind === 'warning') counts.warnings.push({ origin: item.origin, message: item.message });
     else {
       spool.add(item.article);

@@ -5,10 +5,14 @@ import { formatBytes, formatCount, formatDuration } from '../format.ts';
 
 /** So many skipped files or warnings are named; of more only the number is said. */
 const NAMED = 20;
+/** So many places are named of what was left out for one reason. */
+const NAMED_PLACES = 3;
 
 export interface Counts {
   articles: number;
   skipped: readonly { origin: string; reason: string }[];
+  /** What was not meant to be an article; its reasons are few, and many share one. */
+  leftOut: readonly { origin: string; reason: string }[];
   warnings: readonly { origin: string; message: string }[];
   /** Articles that a later one with the same id took the place of. */
   replaced: number;
@@ -19,9 +23,10 @@ export interface Counts {
   changes: { added: number; changed: number; deleted: number; unchanged: number; from: string } | null;
 }
 
-/** What was skipped and warned of, in lines that name the place. Empty when there was nothing. */
-export function describeTroubles({ skipped, warnings }: Counts): string {
+/** What was left out, skipped and warned of, in lines that name the place. Empty when there was nothing. */
+export function describeTroubles({ leftOut, skipped, warnings }: Counts): string {
   return (
+    describeLeftOut(leftOut) +
     listed(
       'Skipped',
       skipped.map(({ reason }) => reason),
@@ -31,6 +36,22 @@ export function describeTroubles({ skipped, warnings }: Counts): string {
       warnings.map(({ message }) => message),
     )
   );
+}
+
+/** A line for each reason, in the order in which they came up. */
+function describeLeftOut(leftOut: Counts['leftOut']): string {
+  const places = new Map<string, string[]>();
+  for (const { reason, origin } of leftOut) {
+    const those = places.get(reason);
+    if (those) those.push(origin);
+    else places.set(reason, [origin]);
+  }
+  return [...places]
+    .map(([reason, origins]) => {
+      const named = [...origins.slice(0, NAMED_PLACES), ...(origins.length > NAMED_PLACES ? ['…'] : [])];
+      return `Left out: ${reason}: ${formatCount(origins.length)} (${named.join(', ')})\n`;
+    })
+    .join('');
 }
 
 function listed(label: string, sentences: readonly string[]): string {
@@ -58,6 +79,7 @@ export function summarize(counts: Counts, result: Outcome): string {
   const rows = [
     ['Articles', `${formatCount(counts.articles)}${repeated}`],
     ...(counts.changes ? [['Changes', describeChanges(counts.changes)]] : []),
+    ...(counts.leftOut.length > 0 ? [['Left out', formatCount(counts.leftOut.length)]] : []),
     ['Skipped', formatCount(counts.skipped.length)],
     ['Warnings', formatCount(counts.warnings.length)],
     ['Terms', formatCount(counts.terms)],

@@ -1,5 +1,6 @@
 // What reading a source gives: articles, and everything that kept an article from being read.
-// Nothing is lost in silence: a record is an article or it is skipped with a reason.
+// Nothing is lost in silence: a record is an article, or skipped because it cannot be one, or left out
+// because it was not meant to be one; either with a reason.
 
 import type { Article } from '../../engine/article.ts';
 import type { FieldMap } from './fields.ts';
@@ -22,6 +23,8 @@ export interface ReadOptions {
 export type SourceItem =
   | { kind: 'article'; article: Article; origin: string }
   | { kind: 'skipped'; origin: string; reason: string }
+  /** No trouble: a draft, a list of other pages. `reason` is a few words that others share, for counting. */
+  | { kind: 'leftOut'; origin: string; reason: string }
   | { kind: 'warning'; origin: string; message: string };
 
 /** What a format finds in one file, before names, types and limits are looked at. */
@@ -45,6 +48,7 @@ export type RawItem =
       /** Where in the line, from 1, UTF-16 units. */
       column?: number;
     }
+  | { kind: 'leftOut'; reason: string; number?: number }
   | { kind: 'warning'; message: string; number?: number; line?: number };
 
 export type RawFields = Partial<

@@ -31,7 +31,7 @@ export function* readMarkdown(text: string, map: FieldMap = {}): Generator<RawIt
   const isFront = isObject(front);
   const record = isObject(front) ? front : {};
   if (record.draft === true) {
-    yield { kind: 'warning', message: 'a draft (draft: true); not indexed' };
+    yield { kind: 'leftOut', reason: 'draft' };
     return;
   }
   const known = Object.fromEntries(Object.entries(map).filter(([, name]) => Object.hasOwn(record, name)));

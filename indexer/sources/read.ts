@@ -118,6 +118,7 @@ async function* readStream(
 function finish(item: RawItem, file: { origin: string; relative: string }, options: ReadOptions): SourceItem[] {
   if (item.kind === 'skipped') return [skipped(file.origin, item, item.reason)];
   if (item.kind === 'warning') return [warning(file.origin, item, item.message)];
+  if (item.kind === 'leftOut') return [{ kind: 'leftOut', origin: placeOf(file.origin, item), reason: item.reason }];
   const extra = item.extra ?? {};
   const names = Object.keys(extra);
   const result = toArticle(item.fields, extra, {

@@ -115,6 +115,7 @@ export async function standInBuild({ items, workFolder, config, now }: BuildOpti
   const counts: Build['counts'] = {
     articles: 0,
     skipped: [],
+    leftOut: [],
     warnings: [],
     replaced: 0,
     terms: 7,
@@ -123,6 +124,7 @@ export async function standInBuild({ items, workFolder, config, now }: BuildOpti
   };
   for await (const item of items) {
     if (item.kind === 'skipped') counts.skipped.push(item);
+    if (item.kind === 'leftOut') counts.leftOut.push(item);
     if (item.kind === 'warning') counts.warnings.push(item);
     if (item.kind !== 'article') continue;
     if (articles.has(item.article.id)) counts.replaced++;

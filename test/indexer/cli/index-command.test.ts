@@ -52,6 +52,18 @@ describe('xunwen index', () => {
     expect(xunwen.store.writes).toEqual([]);
   });
 
+  test('counts what is no article by its reason, which is no trouble to --strict', async () => {
+    const xunwen = createHarness();
+    await xunwen.file('posts/a.md', '# 标题\n\n正文。\n');
+    for (const name of ['b', 'c', 'd', 'e']) await xunwen.file(`posts/${name}.md`, '---\ndraft: true\n---\n正文。\n');
+
+    const { code, out, err } = await xunwen.run('index', 'posts', '--strict');
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Left out {2}4$/m);
+    expect(err).toMatch(/^Left out: draft: 4 \(posts\/b\.md, posts\/c\.md, posts\/d\.md, …\)$/m);
+  });
+
   test('names the first 20 skipped records and counts the others', async () => {
     const xunwen = createHarness();
     const { code, err } = await xunwen.runWith(`${articleLines(1)}${'\n{broken'.repeat(25)}`, 'index', '-');

@@ -48,9 +48,7 @@ describe('Markdown', () => {
     expect([...readMarkdown('---\ntitle: "甲\n---\n段')]).toEqual([
       { kind: 'skipped', reason: expect.stringContaining('front matter: ') },
     ]);
-    expect([...readMarkdown('---\ndraft: true\n---\n段')]).toEqual([
-      { kind: 'warning', message: expect.stringContaining('draft') },
-    ]);
+    expect([...readMarkdown('---\ndraft: true\n---\n段')]).toEqual([{ kind: 'leftOut', reason: 'draft' }]);
     expect([...readMarkdown('+++\ntitle = "甲"\n+++\n段')]).toEqual([
       { kind: 'skipped', reason: expect.stringContaining('TOML') },
     ]);
