@@ -74,9 +74,11 @@ export function createSearchAdapter(published: PublishedIndex, field: Field): St
     const matches = await matchWeighted(published.reads, terms);
     const { plan } = terms[0];
     const { touched, scores } = matches;
-    const { factor, accepts } = plan;
+    const { factor, documentFactors, accepts } = plan;
     if (factor !== null)
       for (let i = 0; i < touched.length; i++) scores[touched[i]] *= factor(heldAtBest(matches, touched[i]));
+    if (documentFactors !== null)
+      for (let i = 0; i < touched.length; i++) scores[touched[i]] *= documentFactors[touched[i]] ?? 1;
     if (accepts === null) return Object.assign([], { matches });
     const candidates = new Uint32Array(touched.length);
     let count = 0;

@@ -13,12 +13,22 @@ export const ANALYSIS = 2;
 /** Words that find one another, or words that find others as well; all folded. */
 export type SynonymRule = { words: string[] } | { from: string[]; to: string[] };
 
+/** What newer articles are worth more; see recency.ts of the search. */
+export interface Recency {
+  /** Days in which the advantage of a new article halves. */
+  halfLife: number;
+  /** What the newest article's score gains, as a share of it. */
+  weight: number;
+}
+
 /** Settings that the indexer fixed and the search needs; they travel in the manifest. */
 export interface SearchSettings {
   /** IANA name; dates without an offset are in it. */
   timeZone: string;
   /** Weight of a title match against a body match. */
   titleBoost: number;
+  /** Absent when an article's age does not count. */
+  recency?: Recency;
   /** What words find besides themselves. Applied to queries; absent, like the lists below, when there are none. */
   synonyms?: SynonymRule[];
   /** Folded words that are dropped from a query beside others. */

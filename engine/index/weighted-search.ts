@@ -39,6 +39,8 @@ export interface WeightedPlan {
   readonly accepts: ((held: number) => boolean) | null;
   /** What the score of a document that holds (at best) these atoms is multiplied by; null for 1, whatever it holds. */
   readonly factor: ((held: number) => number) | null;
+  /** What a document's score is multiplied by whatever it holds, by document; beyond its end, and where null, 1. */
+  readonly documentFactors: Float64Array | null;
 }
 
 /** One thing that can be written in several ways, in one field. */

@@ -24,12 +24,15 @@ export async function documentRanges(
   if (from === undefined && to === undefined) return [[0, numbering.documents]];
   const first = from === undefined ? Number.NEGATIVE_INFINITY : dayOf(from);
   const last = to === undefined ? Number.POSITIVE_INFINITY : dayOf(to);
-  const columns = await index.reads.fetch(session, index.segments.map(civilDaysPart));
-  return stretches(inOrder(columns, numbering), first, last);
+  return stretches(daysInOrder(await readCivilDays(index, session), numbering), first, last);
 }
 
+/** The days of the dated documents of each segment: one round of reads. */
+export const readCivilDays = (index: PublishedIndex, session: ReadSession): Promise<Float64Array[]> =>
+  index.reads.fetch(session, index.segments.map(civilDaysPart));
+
 /** The days of all dated documents of the index in their order. @param columns by segment */
-function inOrder(columns: readonly Float64Array[], { dated, segments }: Numbering): Float64Array {
+export function daysInOrder(columns: readonly Float64Array[], { dated, segments }: Numbering): Float64Array {
   const days = new Float64Array(dated);
   for (const [i, column] of columns.entries()) {
     const { base, each } = segments[i];

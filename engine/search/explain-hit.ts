@@ -7,7 +7,7 @@ import { coverageOf, FULL_COVERAGE } from './coverage.ts';
 import type { ExplainedKeyword, ExplainedPart, ExplainedUnit, Explanation } from './explanation.ts';
 import type { PlanKeyword } from './keyword.ts';
 import { createPlan, isExcluded, type Plan, type PlanUnit } from './plan.ts';
-import { type ScorePart, type ScoreSettings, scoreText } from './text-score.ts';
+import { recencyIn, type ScorePart, type ScoreSettings, scoreText } from './text-score.ts';
 import type { Unit } from './unit.ts';
 
 /**
@@ -29,6 +29,7 @@ export function explainHit(
     score,
     sum: parts.reduce((sum, part) => sum + part.score, 0),
     factor: coordination(plan, held, standing),
+    recency: recencyIn(plan, stored),
     keywords: plan.keywords.flatMap((keyword, i) =>
       // One of nothing but words that ask or bind weighs nothing.
       keyword.units.length > 0 ? [explainKeyword(keyword, held, standing[i])] : [],

@@ -59,12 +59,14 @@ export interface ExplainedUnit {
 
 /** Why a hit has its score. Numbers are not rounded. */
 export interface Explanation {
-  /** `sum x factor`; the hit's `score` is this with four decimals. */
+  /** `sum x factor x recency`; the hit's `score` is this with four decimals. */
   score: number;
   /** That of the parts' scores. */
   sum: number;
   /** 0 to 1: what the sum is multiplied by when keywords are missing or stand apart. */
   factor: number;
+  /** 1 or more: what it is multiplied by for its date; 1 where dates do not count. */
+  recency: number;
   /** Why the factor is what it is. */
   keywords: ExplainedKeyword[];
   parts: ExplainedPart[];

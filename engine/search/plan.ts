@@ -7,6 +7,7 @@
 
 import type { Choice } from './choices.ts';
 import type { PlanKeyword } from './keyword.ts';
+import type { RecencyFactors } from './recency.ts';
 import type { Guard } from './term-guard.ts';
 import type { TermGroup, Unit } from './unit.ts';
 
@@ -106,6 +107,8 @@ export interface Plan {
   /** For explaining the plan. */
   units: PlanUnit[];
   cuts: PlanCut[];
+  /** What scores are multiplied by for dates; null where these do not count. */
+  recency: RecencyFactors | null;
 }
 
 /** A plan that asks for nothing. */
@@ -126,6 +129,7 @@ export const createPlan = (): Plan => ({
   typed: [],
   units: [],
   cuts: [],
+  recency: null,
 });
 
 export function isExcluded(plan: Plan, atom: number): boolean {

@@ -59,6 +59,7 @@ export async function readMatches(
     atoms: plan.atoms,
     accepts,
     factor: coordinatesByAtoms(plan) ? perMask((held) => coordination(plan, held)) : null,
+    documentFactors: plan.recency?.byDocument ?? null,
     choices: plan.choices.flatMap(({ field: only, ways }) =>
       (['body', 'title'] as const)
         .filter((field) => (only ?? field) === field)

@@ -22,6 +22,7 @@ import { documentFrequency, type IndexFigures } from './plan-builder.ts';
 import { type Demand, matchOf, planQuery, termsToLookUp } from './plan-query.ts';
 import { parseQuery } from './query-language.ts';
 import { MOST_PHRASE_POSTINGS } from './ranking.ts';
+import { readRecency, recencyOf } from './recency.ts';
 import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
 import { type Selection, selectDocuments } from './select.ts';
 import { textOf } from './stored-text.ts';
@@ -59,14 +60,20 @@ export async function search(
   const longest = Math.max(1, ...manifest.segments.map((segment) => segment.longestWord));
   const vocabulary = vocabularyOf(manifest.settings);
   const { terms, prefixes } = termsToLookUp(query, longest, vocabulary);
-  const lookup = await lookUpTerms(published, session, terms, prefixes, partsToReadAlong(published, dated));
+  const byRelevance = request.sort === 'relevance' && query.clauses.length > 0;
+  const datesCount = byRelevance && recencyOf(published) !== null;
+  const along = partsToReadAlong(published, dated || datesCount);
+  const lookup = await lookUpTerms(published, session, terms, prefixes, along);
   const ranges = await documentRanges(published, session, lookup.numbering, request.from, request.to);
+  const recency = byRelevance ? await readRecency(published, session, lookup.numbering) : null;
   const isFree = query.clauses.length === 0 && query.excluded.length === 0;
   const figures = figuresOf(manifest, longest);
   // Where every candidate's text is looked at, the fewer the better.
   const few = published.resident || request.exactTotal ? Number.POSITIVE_INFINITY : MOST_PHRASE_POSTINGS;
   const planFor = (demand: Demand, phrasePostings = few): Plan =>
-    isFree ? createPlan() : planQuery(query, lookup, { ...figures, phrasePostings }, demand, vocabulary);
+    isFree
+      ? createPlan()
+      : { ...planQuery(query, lookup, { ...figures, phrasePostings }, demand, vocabulary), recency };
   const select = async (asked: Plan): Promise<Selection> =>
     query.clauses.length > 0 && asked.clauses.length === 0
       ? NOTHING_SELECTED

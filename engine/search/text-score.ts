@@ -145,12 +145,16 @@ export function scoreText(
   const held = heldAtoms(asked, found);
   const standing = asked.keywords.map((keyword) => standingOf(keyword, asked, held, found));
   return {
-    score: score * coordination(plan, held, standing),
+    score: score * coordination(plan, held, standing) * recencyIn(plan, stored),
     held,
     standing,
     matched,
   };
 }
+
+/** What the plan multiplies an article's score by for its date. */
+export const recencyIn = ({ recency }: Plan, { article }: StoredArticle): number =>
+  recency?.of(article.date?.civil) ?? 1;
 
 const countIn = (body: FoundText, term: TextTerm, only: 'title' | null): number =>
   only === 'title' ? 0 : countTerm(body, term);

@@ -160,6 +160,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
       settings: {
         timeZone: config.timeZone,
         titleBoost: config.boosts.title,
+        ...(config.recency ? { recency: config.recency } : {}),
         ...queryWords,
         ...(dictionaries.mixedWords.length > 0 ? { mixedWords: dictionaries.mixedWords } : {}),
       },

@@ -50,14 +50,15 @@ export function queryLines({ order, match, needed, units, dropped, terms }: Quer
 }
 
 /** Why a hit has its score, in lines without an indent: the largest summands first. */
-export function hitLines({ score, sum, factor, keywords, parts, units, firstPhase }: Explanation): string[] {
+export function hitLines({ score, sum, factor, recency, keywords, parts, units, firstPhase }: Explanation): string[] {
   if (parts.length === 0) return ['score 0: nothing in the query scores here'];
   const lines = tableLines(
     PART_COLUMNS,
     [...parts].sort((a, b) => b.score - a.score),
   );
   const before = firstPhase === null ? '' : `; ${number(firstPhase)} before its text was read`;
-  lines.push(`sum ${number(sum)} × factor ${number(factor)} = ${number(score)}${before}`);
+  const newer = recency === 1 ? '' : ` × recency ${number(recency)}`;
+  lines.push(`sum ${number(sum)} × factor ${number(factor)}${newer} = ${number(score)}${before}`);
   if (keywords.length > 0)
     lines.push(`keywords: ${keywords.map(({ text, stands }) => `${plainLine(text)} ${stands}`).join(', ')}`);
   const held = units.filter((unit) => unit.held).map(howHeld);

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../../engine/errors.ts';
+import type { Recency } from '../../engine/index/manifest.ts';
 import type { FieldMap } from '../sources/fields.ts';
 import { jsonErrorSentence } from '../sources/json-error.ts';
 import { COLLECTION_NAME, COLLECTION_RULE, type ConfigFile, checkConfig } from './schema.ts';
@@ -37,6 +38,8 @@ export interface Config {
   synonyms?: string;
   stopWords?: string;
   boosts: { title: number };
+  /** What newer articles are worth more; absent when their age does not count. */
+  recency?: Recency;
   limits: {
     articlesPerCommit: number;
     articlesPerSegment: number;
@@ -83,6 +86,7 @@ export async function loadConfig({ configPath, cwd, env, flags }: LoadOptions): 
       articlesPerSegment: own.limits?.articlesPerSegment ?? DEFAULTS.articlesPerSegment,
       threads: threadsFrom(env.XUNWEN_THREADS || undefined) ?? own.limits?.threads ?? availableParallelism(),
     },
+    ...(own.recency ? { recency: own.recency } : {}),
     file: file ? path : null,
   };
   for (const list of ['dictionary', 'synonyms', 'stopWords'] as const) {

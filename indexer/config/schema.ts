@@ -23,6 +23,11 @@ const boost = v.pipe(
   v.minValue(0, 'a number from 0 to 10'),
   v.maxValue(10, 'a number from 0 to 10'),
 );
+const days = v.pipe(
+  v.number('a number of days, more than 0 and at most 36500'),
+  v.gtValue(0, 'a number of days, more than 0 and at most 36500'),
+  v.maxValue(36_500, 'a number of days, more than 0 and at most 36500'),
+);
 const collectionName = v.pipe(v.string(COLLECTION_RULE), v.regex(COLLECTION_NAME, COLLECTION_RULE));
 const wordFile = v.optional(text('a path, relative to this file'));
 const columnName = v.optional(text('the name of a column'));
@@ -50,6 +55,7 @@ const collection = objectOf(
     synonyms: wordFile,
     stopWords: wordFile,
     boosts: v.optional(objectOf(v.strictObject({ title: v.optional(boost) }))),
+    recency: v.optional(objectOf(v.strictObject({ halfLife: days, weight: boost }))),
     limits: v.optional(
       objectOf(
         v.strictObject({
@@ -88,6 +94,7 @@ function describe(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     return `unknown key ${place} (allowed here: ${keysAt(steps.slice(0, -1)).join(', ')})`;
   }
+  if (issue.type === 'strict_object') return `the key ${place} is missing`;
   // A key that is wrong itself, not its value.
   if (issue.path?.at(-1)?.origin === 'key') return `the key ${place} is not ${COLLECTION_RULE}`;
   return `${place} is ${JSON.stringify(issue.input) ?? String(issue.input)}, but must be ${issue.message}`;

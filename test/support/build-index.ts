@@ -38,7 +38,7 @@ export async function withBuild<T>(
   use: (build: Build) => Promise<T>,
   lists: WordLists = {},
   prepare: (workFolder: string) => void = () => {},
-  from: Pick<BuildOptions, 'base' | 'pivots' | 'mergePolicy'> = {},
+  { recency, ...from }: Pick<BuildOptions, 'base' | 'pivots' | 'mergePolicy'> & Pick<Config, 'recency'> = {},
 ): Promise<T> {
   const workFolder = await mkdtemp(join(tmpdir(), 'xunwen-test-'));
   prepare(workFolder);
@@ -50,6 +50,7 @@ export async function withBuild<T>(
     timeZone: DEFAULTS.timeZone,
     filterable: [],
     boosts: { title: DEFAULT_TITLE_BOOST },
+    ...(recency ? { recency } : {}),
     limits: { articlesPerCommit, articlesPerSegment, threads: 1, ...limits },
     file: null,
   };
@@ -76,7 +77,7 @@ export async function buildAndPublish(
   limits: Limits = {},
   store: MemoryStore = createMemoryStore(),
   lists: WordLists = {},
-  from: Pick<BuildOptions, 'pivots'> = {},
+  from: Pick<BuildOptions, 'pivots'> & Pick<Config, 'recency'> = {},
 ): Promise<BuiltIndex> {
   const use = async ({ manifest, files, counts }: Build): Promise<BuiltIndex> => {
     const pointer = await readPointer(store, COLLECTION);
@@ -94,7 +95,7 @@ export async function updateAndPublish(
   store: MemoryStore,
   limits: Limits = {},
   lists: WordLists = {},
-  from: Pick<BuildOptions, 'mergePolicy'> = {},
+  from: Pick<BuildOptions, 'mergePolicy'> & Pick<Config, 'recency'> = {},
 ): Promise<BuiltIndex & { outcome: Publication['outcome'] }> {
   const pointer = await readPointer(store, COLLECTION);
   const previous = previousManifest(pointer, COLLECTION, false);

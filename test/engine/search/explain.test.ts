@@ -141,9 +141,9 @@ const timesIn = (text: string, part: string): number =>
 const isHan = (text: string): boolean => /^\p{Script=Han}+$/u.test(text);
 
 function checkScore(hit: Hit, query: QueryExplanation): void {
-  const { score, sum, factor, parts, lengths } = hit.explanation!;
+  const { score, sum, factor, recency, parts, lengths } = hit.explanation!;
   expect(parts.reduce((total, part) => total + part.score, 0)).toBe(sum);
-  expect(sum * factor).toBe(score);
+  expect(sum * factor * recency).toBe(score);
   expect(Math.round(score * 1e4) / 1e4).toBe(hit.score);
   const { k1, b, titleBoost, pivots, documents } = query.bm25;
   for (const part of parts) {

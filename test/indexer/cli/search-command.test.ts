@@ -45,6 +45,7 @@ const EXPLAINED: SearchResponse = {
       score: 1.042,
       sum: 2.084,
       factor: 0.5,
+      recency: 1,
       keywords: [
         { text: '文明城市', stands: 'as typed' },
         { text: '5g', stands: 'missing' },
@@ -212,6 +213,14 @@ describe('xunwen search', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('names what an article’s date is worth, where it is worth something', async () => {
+    const [hit] = EXPLAINED.hits;
+    const newer = { ...hit!, explanation: { ...hit!.explanation!, recency: 1.25 } };
+    const { xunwen } = withSearcher(undefined, { ...EXPLAINED, hits: [newer] });
+    const { out } = await xunwen.run('search', '文明城市', '--explain');
+    expect(out).toContain('sum 2.08 × factor 0.50 × recency 1.25 = 1.04;');
   });
 
   test('explains that a search by date needs no scores', async () => {

@@ -68,6 +68,7 @@ test('a collection’s settings are those under its name', async () => {
           synonyms: '../synonyms.txt',
           stopWords: '/etc/stop-words.txt',
           boosts: { title: 0.5 },
+          recency: { halfLife: 90, weight: 0.3 },
           limits: { articlesPerCommit: 100, threads: 3 },
         },
         blog: { timeZone: 'UTC' },
@@ -84,6 +85,7 @@ test('a collection’s settings are those under its name', async () => {
     synonyms: join(cwd, 'synonyms.txt'),
     stopWords: '/etc/stop-words.txt',
     boosts: { title: 0.5 },
+    recency: { halfLife: 90, weight: 0.3 },
     limits: { articlesPerCommit: 100, articlesPerSegment: 2_000_000, threads: 3 },
     file: join(cwd, 'conf/site.json'),
   });
@@ -133,7 +135,7 @@ describe('what is refused', () => {
     [{ stroe: 'x' }, 'unknown key "stroe" (allowed here: store, collection, collections)'],
     [
       { collections: { news: { filterabel: [] } } },
-      'unknown key "collections.news.filterabel" (allowed here: map, timeZone, filterable, dictionary, synonyms, stopWords, boosts, limits)',
+      'unknown key "collections.news.filterabel" (allowed here: map, timeZone, filterable, dictionary, synonyms, stopWords, boosts, recency, limits)',
     ],
     [
       { collections: { news: { boosts: { body: 1 } } } },
@@ -157,6 +159,14 @@ describe('what is refused', () => {
     [
       { collections: { news: { boosts: { title: -1 } } } },
       '"collections.news.boosts.title" is -1, but must be a number from 0 to 10',
+    ],
+    [
+      { collections: { news: { recency: { halfLife: 0, weight: 1 } } } },
+      '"collections.news.recency.halfLife" is 0, but must be a number of days, more than 0 and at most 36500',
+    ],
+    [
+      { collections: { news: { recency: { halfLife: 30 } } } },
+      'the key "collections.news.recency.weight" is missing',
     ],
     [
       { collections: { news: { timeZone: 'Asia/Xuhui' } } },
