@@ -164,10 +164,7 @@ describe('what is refused', () => {
       { collections: { news: { recency: { halfLife: 0, weight: 1 } } } },
       '"collections.news.recency.halfLife" is 0, but must be a number of days, more than 0 and at most 36500',
     ],
-    [
-      { collections: { news: { recency: { halfLife: 30 } } } },
-      'the key "collections.news.recency.weight" is missing',
-    ],
+    [{ collections: { news: { recency: { halfLife: 30 } } } }, 'the key "collections.news.recency.weight" is missing'],
     [
       { collections: { news: { timeZone: 'Asia/Xuhui' } } },
       '"collections.news.timeZone" is "Asia/Xuhui", but must be an IANA time zone such as Asia/Shanghai',
