@@ -1,12 +1,16 @@
-// Which charset bytes are in: UTF-8 and UTF-16 by their marks, UTF-8 and GB18030 by what the bytes look
-// like. A GB18030 file must never pass for UTF-8, nor a damaged UTF-8 file for GB18030.
+// Which charset bytes are in: UTF-8 and UTF-16 by their marks, UTF-8, GB18030 and Big5 by what the bytes look
+// like. A GB18030 file must never pass for UTF-8 or Big5, nor a damaged UTF-8 file for either.
 
 import { analyse } from 'chardet';
+import { chineseNats } from './chinese-likelihood.ts';
 
-export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | (string & {});
+export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5' | (string & {});
 
 /** Bytes that a decision is made on. */
 export const SAMPLE = 64 * 1024;
+
+/** By so much Big5 has to be likelier: a text of three characters in GB18030 is the more usual one. */
+const BIG5_NATS = 3;
 
 export const NO_TEXT = 'not a text file';
 
@@ -30,13 +34,14 @@ export function detectCharset(
   if (utf8.good > 9 * utf8.broken) return { charset: 'utf-8' };
   const named = declared && knownCharset(declared);
   if (named && named !== 'utf-8') return { charset: named };
+  // Every pair of bytes of Big5 has the form of one of GB18030.
   const gb = countGb18030(sample, cut);
   if (gb.good > 50 * gb.broken) {
     const other = likelyOther(sample);
-    return other ? { reason: `looks like ${other}; convert it to UTF-8` } : { charset: 'gb18030' };
+    return other ? { reason: `looks like ${other}; convert it to UTF-8` } : { charset: gb18030OrBig5(sample, cut) };
   }
   if (utf8.broken * 100 <= sample.length) return { charset: 'utf-8' };
-  return { reason: 'neither UTF-8 nor GB18030' };
+  return { reason: 'neither UTF-8 nor GB18030 nor Big5' };
 }
 
 // A sample of nothing but ASCII says nothing about the rest of a whole file.
@@ -122,12 +127,19 @@ function countGb18030(bytes: Uint8Array, cut: boolean): Count {
   return count;
 }
 
-/** Every byte of Big5 or Japanese text is also GB18030, so the frequencies of characters decide. */
+/** @param cut whether a character may be cut at the end: it is then no sign of either */
+function gb18030OrBig5(sample: Uint8Array, cut: boolean): Charset {
+  const nats = (charset: string) => chineseNats(new TextDecoder(charset).decode(sample, { stream: cut }));
+  return nats('big5') + BIG5_NATS < nats('gb18030') ? 'big5' : 'gb18030';
+}
+
+/** Every byte of Japanese or Korean text is also GB18030, so the frequencies of characters decide. */
 function likelyOther(sample: Uint8Array): string | undefined {
   const ranking = analyse(sample);
   const best = ranking[0];
-  const gb = ranking.find((match) => match.name === 'GB18030')?.confidence ?? 0;
-  return best && /^(?:Big5|Shift_JIS|EUC-JP|EUC-KR)$/.test(best.name) && best.confidence >= gb + 30
+  const chinese = ranking.filter(({ name }) => name === 'GB18030' || name === 'Big5');
+  const most = Math.max(0, ...chinese.map(({ confidence }) => confidence));
+  return best && /^(?:Shift_JIS|EUC-JP|EUC-KR)$/.test(best.name) && best.confidence >= most + 30
     ? best.name
     : undefined;
 }

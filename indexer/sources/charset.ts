@@ -1,6 +1,7 @@
 // Bytes to text, whole or as a stream, in the charset that the bytes are found to be in.
 // Broken bytes become U+FFFD and are told; a file that is no text is refused, never read as garbage.
 
+import { createBig5Decoder, type StreamDecoder } from './big5.ts';
 import {
   type Charset,
   detectCharset,
@@ -24,7 +25,7 @@ export type Decoded = { text: string; charset: Charset; warning?: string } | { r
 export function decodeText(bytes: Uint8Array, declared?: string): Decoded {
   const detected = detectCharset(bytes, true, declared);
   if ('reason' in detected) return detected;
-  const text = new TextDecoder(detected.charset).decode(bytes);
+  const text = decoderOf(detected.charset).decode(bytes);
   const damage = damageCounter();
   damage.look(bytes, text);
   return { text, charset: detected.charset, ...(damage.found() ? { warning: warningOf(detected.charset) } : {}) };
@@ -39,7 +40,7 @@ export async function* decodeStream(
   report: (problem: { reason: string } | { warning: string }) => void,
 ): AsyncGenerator<string> {
   let held: Uint8Array = new Uint8Array(0);
-  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  let decoder: StreamDecoder | undefined;
   let charset: Charset = 'utf-8';
   const damage = damageCounter();
   const decode = (bytes: Uint8Array, stream: boolean): string => {
@@ -51,7 +52,7 @@ export async function* decodeStream(
     const detected = detectCharset(held, complete);
     if ('reason' in detected) return detected.reason;
     charset = detected.charset;
-    decoder = new TextDecoder(charset);
+    decoder = decoderOf(charset);
     return undefined;
   };
   for await (const chunk of chunks) {
@@ -82,6 +83,9 @@ export async function* decodeStream(
   yield decode(new Uint8Array(0), false);
   if (damage.found()) report({ warning: warningOf(charset) });
 }
+
+const decoderOf = (charset: Charset): StreamDecoder =>
+  charset === 'big5' ? createBig5Decoder() : new TextDecoder(charset);
 
 const warningOf = (charset: Charset): string =>
   `some characters are broken (\uFFFD); it was read as ${charset.toUpperCase()}, is that right?`;

@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
+import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { decodeStream, decodeText } from '../../../indexer/sources/charset.ts';
 import { SAMPLE } from '../../../indexer/sources/charset-detection.ts';
 import { chunked, collect } from './helpers.ts';
+
+const SAMPLES = (path: string) => fileURLToPath(new URL(`../../../samples/articles/${path}`, import.meta.url));
 
 /** An encoder made of the platform's decoder: every character of two bytes. */
 function encoderOf(charset: string): (text: string) => Uint8Array {
@@ -11,7 +16,7 @@ function encoderOf(charset: string): (text: string) => Uint8Array {
   for (let lead = 0x81; lead <= 0xfe; lead++) {
     for (let trail = 0x40; trail <= 0xfe; trail++) {
       const text = decoder.decode(Uint8Array.of(lead, trail));
-      if (text.length === 1 && text >= '\u3000' && text !== '\uFFFD') bytesOf.set(text, [lead, trail]);
+      if ([...text].length === 1 && text >= '\u00A0' && text !== '\uFFFD') bytesOf.set(text, [lead, trail]);
     }
   }
   return (text) => Uint8Array.from([...text].flatMap((char) => bytesOf.get(char) ?? [char.charCodeAt(0)]));
@@ -22,6 +27,26 @@ const utf16 = (text: string, littleEndian: boolean) => {
   const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
   return littleEndian ? bytes : bytes.swap16();
 };
+
+const big5 = (text: string): Uint8Array => iconv.encode(text, 'big5-hkscs');
+
+const TRADITIONAL = '柳溪鎮的老橋修好了，從今天起可以通行。全長四十二公尺，用了九成舊石料，鎮長說明年再修茶亭。';
+
+const TRADITIONAL_TEXT = readFileSync(SAMPLES('pages/kaohsiung-taxi-english.html'), 'utf8').replace(
+  /<[^>]*>|[\s©]+/g,
+  '',
+);
+const SIMPLIFIED_TEXT = readFileSync(SAMPLES('pages/space-station-lettuce.html'), 'utf8').replace(
+  /<[^>]*>|[\s©]+/g,
+  '',
+);
+
+/** All pieces of a length that hold a Chinese character, each overlapping the next by half. */
+function piecesOf(text: string, length: number): string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at + length <= text.length; at += Math.ceil(length / 2)) pieces.push(text.slice(at, at + length));
+  return pieces.filter((piece) => /\p{Script=Han}/u.test(piece));
+}
 
 const CHINESE = '柳溪镇的老桥修好了,从今天起可以通行。全长42米,用了九成旧石料。';
 
@@ -70,11 +95,41 @@ describe('a whole file', () => {
     expect(decodeText(gb('中国'), 'no-such-charset')).toMatchObject({ text: '中国' });
   });
 
-  test('in Big5 is refused by name and not read as garbage', () => {
-    const bytes = encoderOf('big5')(
-      '柳溪鎮的老橋修好了,從今天起可以通行。全長四十二公尺,用了九成舊石料,鎮長說明年再修茶亭。',
+  test('in Japanese is refused by name and not read as garbage', () => {
+    const bytes = encoderOf('shift_jis')(
+      '柳の橋がついに直りました。きょうから通ることができます。町の人はとても喜んでいます。',
     );
-    expect(decodeText(bytes)).toEqual({ reason: 'looks like Big5; convert it to UTF-8' });
+    expect(decodeText(bytes)).toEqual({ reason: 'looks like Shift_JIS; convert it to UTF-8' });
+  });
+
+  test.each([
+    ['a word', '臺灣'],
+    ['a title', '柳溪鎮的老橋修好了'],
+    ['a text', `${TRADITIONAL}\nThe bridge is 42 m long.\n`],
+    ['Cantonese', '佢哋話呢度嘅橋已經整返好喇，聽日就可以行得。'],
+    ['a character of the Hong Kong supplement', '老橋修好了，𨋢裡有鏽，從今天起可以通行。'],
+  ])('in Big5 is recognised: %s', (_, text) => {
+    expect(decodeText(big5(text))).toEqual({ text, charset: 'big5' });
+  });
+
+  test('in Big5 is recognised without a declaration, and with the declaration of a page', () => {
+    const page = `<meta charset="big5"><p>${TRADITIONAL}</p>`;
+    expect(decodeText(big5(page))).toMatchObject({ text: page });
+    expect(decodeText(big5('橋'), 'big5')).toMatchObject({ text: '橋' });
+    // 嘅 and 𨋢 are of the Hong Kong supplement.
+    const supplement = Uint8Array.of(0x9d, 0xef, 0x9d, 0xf2);
+    expect(decodeText(supplement, 'big5-hkscs')).toMatchObject({ text: '嘅𨋢' });
+  });
+
+  test.each([6, 12, 30])('of %i characters in GB18030 is not taken for Big5, nor the other way', (length) => {
+    const wrong = (text: string, encode: (text: string) => Uint8Array) =>
+      piecesOf(text, length).filter((piece) => {
+        const decoded = decodeText(encode(piece));
+        return !('text' in decoded && decoded.text === piece);
+      });
+    expect(wrong(SIMPLIFIED_TEXT, gb)).toEqual([]);
+    expect(wrong(TRADITIONAL_TEXT, gb)).toEqual([]);
+    expect(wrong(TRADITIONAL_TEXT, big5)).toEqual([]);
   });
 
   test.each([
