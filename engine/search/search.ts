@@ -4,18 +4,16 @@
 
 import { normalizeStored } from '../analysis/fold.ts';
 import { BadRequestError } from '../errors.ts';
-import { highlight } from '../highlight/highlight.ts';
 import type { Manifest } from '../index/manifest.ts';
 import { lookUpTerms, type PublishedIndex, readArticles } from '../index/published-index.ts';
 import type { Part, ReadSession } from '../index/reads.ts';
-import { civilDaysPart, storedTablePart } from '../index/segment.ts';
-import type { StoredArticle } from '../index/stored-fields.ts';
+import { civilDaysPart } from '../index/segment.ts';
 import { bestDocuments } from '../index/weighted-search.ts';
-import type { Hit, SearchRequest, SearchResponse } from './contract.ts';
+import type { SearchRequest, SearchResponse } from './contract.ts';
 import { documentRanges, orderByDate } from './date-order.ts';
 import { explainHit } from './explain-hit.ts';
 import { explainQuery } from './explain-query.ts';
-import { markTargets } from './mark-targets.ts';
+import { makeHits, type ShownArticle } from './hits.ts';
 import type { OpenedIndex } from './opened-index.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { documentFrequency, type IndexFigures } from './plan-builder.ts';
@@ -25,15 +23,9 @@ import { MOST_PHRASE_POSTINGS } from './ranking.ts';
 import { readRecency, recencyOf } from './recency.ts';
 import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
 import { type Selection, selectDocuments } from './select.ts';
-import { textOf } from './stored-text.ts';
-import { scoreSettings, scoreText, type TextScore } from './text-score.ts';
+import { scoreSettings, scoreText } from './text-score.ts';
+import { textTables } from './text-tables.ts';
 import { vocabularyOf } from './vocabulary.ts';
-
-/** Tables of stored fields up to this many bytes are read along with the dictionary. */
-const TABLES_ALONG = 128 * 1024;
-
-/** `extra` of a hit up to this many bytes of JSON. */
-const EXTRA_BYTES = 2048;
 
 /** For a query of signs that no term has (①): it asks for something, and nothing has it. */
 const NOTHING_SELECTED: Selection = {
@@ -123,20 +115,10 @@ const figuresOf = ({ documents, pivots }: Manifest, longestWord: number): Omit<I
   longestWord,
 });
 
-function partsToReadAlong(published: PublishedIndex, dated: boolean): Part<unknown>[] {
-  const parts: Part<unknown>[] = dated ? published.segments.map(civilDaysPart) : [];
-  const tables = published.segments.flatMap((segment) =>
-    segment.storedGroups.map((_, group) => storedTablePart(segment, group)),
-  );
-  if (tables.reduce((sum, { length }) => sum + length, 0) <= TABLES_ALONG) parts.push(...tables);
-  return parts;
-}
-
-interface PageEntry {
-  document: number;
-  stored: StoredArticle;
-  text: TextScore;
-}
+const partsToReadAlong = (published: PublishedIndex, dated: boolean): Part<unknown>[] => [
+  ...(dated ? published.segments.map(civilDaysPart) : []),
+  ...textTables(published),
+];
 
 /**
  * Read the texts of a page and score them exactly. By relevance, candidates are ranked anew within
@@ -148,12 +130,12 @@ async function readPage(
   plan: Plan,
   selection: Selection,
   request: SearchRequest,
-): Promise<PageEntry[]> {
+): Promise<ShownArticle[]> {
   const { offset } = request;
   const end = offset + request.limit;
   const byRelevance = request.sort === 'relevance' && plan.clauses.length > 0;
   const { documents, scores, texts } = selection;
-  const read = async (wanted: readonly number[]): Promise<PageEntry[]> => {
+  const read = async (wanted: readonly number[]): Promise<ShownArticle[]> => {
     const articles = await readArticles(published, session, wanted);
     const scoring = scoreSettings(published.manifest);
     return articles.map((stored, i) => ({
@@ -177,36 +159,10 @@ async function readPage(
   while (first < blocks.length && skipped + blocks[first].length <= offset) skipped += blocks[first++].length;
   const shown = blocks.slice(first);
   const entries = await read(shown.flat());
-  const reranked: PageEntry[] = [];
+  const reranked: ShownArticle[] = [];
   for (const { length } of shown)
     reranked.push(
       ...entries.slice(reranked.length, reranked.length + length).sort((a, b) => b.text.score - a.text.score),
     );
   return reranked.slice(offset - skipped, end - skipped);
-}
-
-function makeHits(page: readonly PageEntry[], plan: Plan, request: SearchRequest): Hit[] {
-  const targets = markTargets(plan);
-  const { snippets, snippetLength } = request;
-  const options = { snippets, snippetLength, typed: plan.typed };
-  return page.map(({ stored, text }) => {
-    const { article } = stored;
-    const { title, body } = textOf(stored);
-    const marked = highlight(article, targets, options, { title: title.folded, body: body.folded });
-    const extra = article.extra ?? {};
-    return {
-      id: article.id,
-      url: article.url ?? null,
-      title: article.title,
-      titleHtml: marked.titleHtml,
-      snippets: marked.snippets,
-      source: article.source ?? null,
-      author: article.author ?? null,
-      date: article.date?.civil ?? null,
-      tags: article.tags ?? [],
-      extra: Buffer.byteLength(JSON.stringify(extra)) <= EXTRA_BYTES ? extra : {},
-      score: Math.round(text.score * 1e4) / 1e4,
-      matched: text.matched,
-    };
-  });
 }
