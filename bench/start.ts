@@ -75,9 +75,15 @@ interface Start {
 function startOnce(handler: string, event: string, storeUrl: string): Start {
   const output = execFileSync(process.execPath, [CHILD, handler, event], {
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, XUNWEN_STORE: storeUrl, XUNWEN_COLLECTION: BENCH_COLLECTION },
+    env: {
+      PATH: process.env.PATH,
+      XUNWEN_STORE: storeUrl,
+      XUNWEN_COLLECTION: BENCH_COLLECTION,
+      XUNWEN_QUERY_LOG: 'metrics',
+    },
   });
-  const { milliseconds, cpu, statusCode, body } = JSON.parse(output);
+  // The function's own log stands before it.
+  const { milliseconds, cpu, statusCode, body } = JSON.parse(output.split('\n').at(-1) ?? '');
   if (statusCode !== 200 || (handler !== EMPTY && JSON.parse(body).hits.length === 0))
     throw new XunwenError(`${handler} answered ${statusCode} ${body}: a start without an answer measures nothing`);
   return { milliseconds, cpu };

@@ -1,6 +1,7 @@
 // The search function in Lambda. Opening the index starts while the function initialises; an index that cannot
 // be opened is an answer (503), never a crash, since a crashed function starts again and again.
 
+import { writeSync } from 'node:fs';
 import { UsageError } from '../engine/errors.ts';
 import type { Searcher } from '../engine/search/contract.ts';
 import { residentBytesFrom } from '../engine/search/resident-bytes.ts';
@@ -9,7 +10,8 @@ import { openReader } from '../engine/store/reader.ts';
 import { apiGatewayHandler } from './http/api-gateway.ts';
 import { createApp } from './http/app.ts';
 import { BUILD_ID } from './http/build-id.ts';
-import type { HttpRequest } from './http/message.ts';
+import type { App, HttpRequest } from './http/message.ts';
+import { withQueryLog } from './http/query-log.ts';
 
 let opened: Searcher | undefined;
 
@@ -53,6 +55,22 @@ void warm();
 const cacheControl = process.env.XUNWEN_CACHE_CONTROL;
 const explain = process.env.XUNWEN_EXPLAIN === 'true';
 
-export const handler = apiGatewayHandler(
-  createApp({ searcher, build: BUILD_ID, log: logFailure, explain, ...(cacheControl ? { cacheControl } : {}) }),
-);
+const app = createApp({
+  searcher,
+  build: BUILD_ID,
+  log: logFailure,
+  explain,
+  ...(cacheControl ? { cacheControl } : {}),
+});
+
+export const handler = apiGatewayHandler(logged(app));
+
+/** `XUNWEN_QUERY_LOG`: `metrics`, `lines` without them, or anything else for no line at all. */
+function logged(plain: App): App {
+  const kind = process.env.XUNWEN_QUERY_LOG;
+  if (kind !== 'metrics' && kind !== 'lines') return plain;
+  const collections = [process.env.XUNWEN_COLLECTION ?? ''].filter((name) => name !== '');
+  // To the descriptor itself: the first use of process.stdout costs a cold start 6 ms, this one 0.1.
+  const write = (line: string): void => void writeSync(1, `${line}\n`);
+  return withQueryLog(plain, { write, collections, metrics: kind === 'metrics' });
+}

@@ -3,7 +3,7 @@
 
 import type { Searcher } from '../../engine/search/contract.ts';
 import { entityTag, noneMatchNames } from './etag.ts';
-import type { HttpRequest, HttpResponse } from './message.ts';
+import type { Answered, HttpRequest, HttpResponse } from './message.ts';
 
 export interface RouteOptions {
   /** Names the code: answers of another build have other entity tags. */
@@ -31,12 +31,6 @@ export interface Route {
 
 const DEFAULT_CACHE_CONTROL = 'public, max-age=60, stale-while-revalidate=600';
 
-/** What an answer comes from, and what it cost. */
-export interface Answered {
-  response: { index: { collection: string; version: string } };
-  cost: { rounds: number; requests: number; bytes: number };
-}
-
 /**
  * Answer a question of the index, or say that the asker has the answer.
  * @param asked what was asked in its canonical form: part of the entity tag
@@ -62,7 +56,8 @@ export async function answerFromIndex(
     `${timed};dur=${Math.max(0, now() - started).toFixed(1)}, ` +
     `store;desc="rounds=${cost.rounds} requests=${cost.requests} bytes=${cost.bytes}"`;
   // Of the version that answered: the index may have moved on since `status`.
-  return ok(response, tagOf(response.index), options, { 'server-timing': timing });
+  const good = ok(response, tagOf(response.index), options, { 'server-timing': timing });
+  return { ...good, answered: { response, cost } };
 }
 
 /** Not `performance`: its first use loads a module, 1 ms of a cold start. */

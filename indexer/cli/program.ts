@@ -92,6 +92,7 @@ export function createProgram(context: CommandContext, version: string, done: (c
     .option('--port <n>', 'port to listen on', '8787')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--cors-origin <origin>', 'origin of the pages that may call it, or * (default: none)')
+    .option('--log <file>', 'add a line of JSON a search to this file, for xunwen top (default: none)')
     .action(async (_options, command: Command) => {
       const { serveCommand } = await import('./serve-command.ts');
       await finish(serveCommand(context, flagsOf<ServeFlags>(command)));

@@ -1,9 +1,12 @@
 // `xunwen serve`: the endpoint and the demo page on this machine, until it is stopped.
 
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { resolve as resolvePath } from 'node:path';
 import { NoIndexError, UsageError } from '../../engine/errors.ts';
 import type { ObjectStore } from '../../engine/store/store.ts';
 import { createApp } from '../../functions/http/app.ts';
 import { BUILD_ID } from '../../functions/http/build-id.ts';
+import { withQueryLog } from '../../functions/http/query-log.ts';
 import { noIndex, readPointer } from '../publish/pointer.ts';
 import { type CommandContext, type GlobalFlags, openConfigured } from './command.ts';
 import { pageFolder } from './parts.ts';
@@ -12,6 +15,8 @@ export interface ServeFlags extends GlobalFlags {
   port: string;
   host: string;
   corsOrigin?: string;
+  /** A file that takes a line for each search. */
+  log?: string;
 }
 
 /**
@@ -23,6 +28,7 @@ export async function serveCommand(context: CommandContext, flags: ServeFlags): 
   const { io, parts } = context;
   const port = parsePort(flags.port);
   const { config, store } = await openConfigured(context, flags);
+  const log = flags.log === undefined ? null : openLog(resolvePath(io.cwd, flags.log));
   const searcher = await parts.openSearcher(store, config.collection);
   const app = createApp({
     searcher: () => searcher,
@@ -32,7 +38,7 @@ export async function serveCommand(context: CommandContext, flags: ServeFlags): 
   });
   const staticDir = pageFolder();
   const server = await parts.startServer({
-    app,
+    app: log ? withQueryLog(app, { write: log.write, collections: [config.collection], metrics: false }) : app,
     port,
     host: flags.host,
     ...(flags.corsOrigin === undefined ? {} : { corsOrigin: flags.corsOrigin }),
@@ -49,7 +55,24 @@ export async function serveCommand(context: CommandContext, flags: ServeFlags): 
     io.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await server.close();
+  log?.close();
   return 0;
+}
+
+interface Log {
+  write(line: string): void;
+  close(): void;
+}
+
+/** @throws UsageError when the file cannot be added to */
+function openLog(path: string): Log {
+  let file: number;
+  try {
+    file = openSync(path, 'a');
+  } catch (cause) {
+    throw new UsageError(`--log: ${path} cannot be written to (${messageOf(cause)})`, { cause });
+  }
+  return { write: (line) => void writeSync(file, `${line}\n`), close: () => closeSync(file) };
 }
 
 /** Reading the pointer says in better words when it is the store that does not exist. */
