@@ -7,6 +7,7 @@ import type { GcFlags, VerifyFlags } from './history-commands.ts';
 import type { IndexFlags } from './index-command.ts';
 import type { SearchFlags } from './search-command.ts';
 import type { ServeFlags } from './serve-command.ts';
+import type { TopFlags } from './top-command.ts';
 
 const EXAMPLES = `
 Examples:
@@ -96,6 +97,17 @@ export function createProgram(context: CommandContext, version: string, done: (c
     .action(async (_options, command: Command) => {
       const { serveCommand } = await import('./serve-command.ts');
       await finish(serveCommand(context, flagsOf<ServeFlags>(command)));
+    });
+
+  program
+    .command('top')
+    .description('what readers look for, and what they look for in vain, from exported logs')
+    .argument('<file...>', 'logs of the function or of serve --log, .gz too, or - for standard input')
+    .option('--limit <n>', 'how many queries of each kind', '20')
+    .option('--json', 'print the same as JSON')
+    .action(async (files: string[], options: TopFlags) => {
+      const { topCommand } = await import('./top-command.ts');
+      await finish(topCommand(context, files, options));
     });
 
   program
