@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../engine/index/manifest.ts';
 import type { SearchResponse } from '../../engine/search/contract.ts';
+import { metricTroubles } from '../functions/http/embedded-metrics.ts';
 import { rawHits, wholeReads } from './support/answers.ts';
 import { type CommandLine, createCommandLine, type Served } from './support/command-line.ts';
 import { type Lambda, startLambda } from './support/lambda.ts';
@@ -103,6 +104,22 @@ describe.each([
     expect(lambda.log()).toBe('');
     expect(served.running.output()).not.toContain('xunwen:');
   });
+});
+
+test.each([
+  ['metrics', 1],
+  ['lines', 1],
+  ['none', 0],
+])('with XUNWEN_QUERY_LOG=%s a search is as many lines of the log as it should be: %i', async (kind, count) => {
+  const lambda = await startLambda(handler, { ...storage.environment, XUNWEN_QUERY_LOG: kind });
+  await lambda.get('/search', { q: '電池', 'filter.source': '甲' });
+  await lambda.get('/search', { q: '電池' });
+  await expect.poll(() => lambda.log().trim().split('\n').filter(Boolean)).toHaveLength(2 * count);
+  for (const line of lambda.log().trim().split('\n').filter(Boolean)) {
+    if (kind === 'metrics') expect(metricTroubles(line)).toEqual([]);
+    expect(JSON.parse(line)).toMatchObject({ event: 'search', collection: 'articles', query: '电池' });
+  }
+  await lambda.stop();
 });
 
 describe('a function that runs for long', () => {

@@ -115,7 +115,7 @@ describe('the package', () => {
       MemorySize: 512,
       Timeout: 10,
       Role: { 'Fn::GetAtt': ['ReaderRole', 'Arn'] },
-      ...environment({ XUNWEN_EXPLAIN: 'false' }),
+      ...environment({ XUNWEN_EXPLAIN: 'false', XUNWEN_QUERY_LOG: 'metrics' }),
     });
     expect(properties(plain, 'HttpApiStage')).toMatchObject({
       DefaultRouteSettings: { ThrottlingRateLimit: expect.any(Number), ThrottlingBurstLimit: expect.any(Number) },
