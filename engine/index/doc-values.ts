@@ -13,10 +13,11 @@ const DAY = 86_400_000;
 /** Days since 1970-01-01 of a civil date `YYYY-MM-DD`. */
 export const dayOf = (civil: string): number => Math.round(Date.parse(`${civil}T00:00:00Z`) / DAY);
 
-/** What the columns take of an article. */
-export type DocumentValues = Pick<Article, 'date' | 'source' | 'tags'>;
+/** What the columns take of an article, and its title, which is no column but travels with them. */
+export type DocumentValues = Pick<Article, 'title' | 'date' | 'source' | 'tags'>;
 
-export const documentValues = ({ date, source, tags }: DocumentValues): DocumentValues => ({
+export const documentValues = ({ title, date, source, tags }: DocumentValues): DocumentValues => ({
+  title,
   ...(date && { date }),
   ...(source !== undefined && { source }),
   ...(tags && { tags }),

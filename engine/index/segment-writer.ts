@@ -16,6 +16,8 @@ import { type SectionName, type SectionTable, writeTail } from './segment-file.t
 import { createSparseTermsBuilder } from './sparse-terms.ts';
 import { createStoredTableBuilder, type StoredBlock } from './stored-fields.ts';
 import { createTermBlockBuilder } from './term-block-builder.ts';
+import { createTitlesBuilder } from './titles.ts';
+import { createWordsBuilder } from './words.ts';
 
 /** What a segment is made of, in its order. */
 export interface SegmentParts {
@@ -33,6 +35,8 @@ export interface TermFiles {
   postings: string;
   blocks: string;
   sparse: Uint8Array;
+  /** The section of the words among them. */
+  words: Uint8Array;
   /** Number of terms. */
   terms: number;
   /** Characters of the longest word. */
@@ -66,7 +70,7 @@ export function writeSegment(folder: string, parts: SegmentParts): WrittenSegmen
   sections.stored = { offset: 0, length: file.size };
   const { table, directory } = storedTable.finish();
   section('storedTable', table);
-  const { postings, blocks, sparse, terms, longestWord } = parts.terms;
+  const { postings, blocks, sparse, words, terms, longestWord } = parts.terms;
   for (const [name, path] of [
     ['postings', postings],
     ['terms', blocks],
@@ -82,13 +86,17 @@ export function writeSegment(folder: string, parts: SegmentParts): WrittenSegmen
   section('storedDirectory', packedDirectory);
   const values = createDocValuesBuilder();
   const ids = createIdsBuilder();
+  const titles = createTitlesBuilder();
   for (const one of parts.values) {
     values.add(one);
     ids.add(one);
+    titles.add(one.title);
   }
   const columns = values.finish();
   for (const name of ['civil', 'instant', 'source', 'tags'] as const) section(name, columns[name]);
   section('ids', ids.finish());
+  section('titles', titles.finish());
+  section('words', words);
   file.write(writeTail(sections));
   const { object, path } = file.finish();
   const manifest: SegmentManifest = {
@@ -125,6 +133,7 @@ export function writeTerms(
   const blocks = createFileWriter(paths.blocks);
   const block = createTermBlockBuilder(documents);
   const sparse = createSparseTermsBuilder();
+  const words = createWordsBuilder();
   let terms = 0;
   let longestWord = 1;
   let lastTerm = '';
@@ -140,7 +149,12 @@ export function writeTerms(
     for (const { term, body, title } of merged) {
       if (block.endsBefore(term)) closeBlock();
       const cost = wordCost(term);
-      if (cost !== undefined) longestWord = Math.max(longestWord, [...term].length);
+      if (cost !== undefined) {
+        const characters = [...term].length;
+        longestWord = Math.max(longestWord, characters);
+        const frequency = { body: body?.documentFrequency ?? 0, title: title?.documentFrequency ?? 0 };
+        if (characters > 1) words.add({ word: term, cost, frequency });
+      }
       for (const payload of block.add({ term, cost, body, title }, postings.size))
         for (const chunk of toChunks(payload)) postings.write(chunk);
       lastTerm = term;
@@ -152,7 +166,7 @@ export function writeTerms(
     blocks.close();
   }
   onTerms(terms);
-  return { ...paths, sparse: sparse.finish(), terms, longestWord };
+  return { ...paths, sparse: sparse.finish(), words: words.finish(), terms, longestWord };
 }
 
 interface HashedFile {

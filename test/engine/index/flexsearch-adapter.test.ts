@@ -55,7 +55,7 @@ async function publishDocuments(documents: readonly Document[], perSegment: numb
       if ((i + 1) % perCommit === 0) await index.commit();
     }
     await index.commit();
-    const batches = [batch.finish(rows.map((row, i) => ({ id: String(i), digest: rowDigest(row) })))];
+    const batches = [batch.finish(rows.map((row, i) => ({ id: String(i), digest: rowDigest(row), title: '' })))];
     const terms = mergeBatches(folder, batches, () => undefined);
     const { manifest, path } = joinBatches(folder, batches, [packRows(folder, `${start}`, rows)], terms);
     await store.putFile(objectKey('test', manifest.object), path);
