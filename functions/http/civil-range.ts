@@ -1,14 +1,15 @@
 // Civil dates as people type them - a year, a month, a day - widened to the full days that `from` and
 // `to` include. Pure calendar arithmetic: no time zone, no Date.
 
-const SHAPE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+/** A year, a month or a day. */
+export const CIVIL_DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
 /**
  * Widen `YYYY`, `YYYY-MM` or `YYYY-MM-DD` to the first or last civil day that it means.
  * @returns `YYYY-MM-DD`, or null when it has another shape or is not in the (proleptic Gregorian) calendar
  */
 export function widenCivilDate(text: string, edge: 'first' | 'last'): string | null {
-  const parts = SHAPE.exec(text);
+  const parts = CIVIL_DATE.exec(text);
   if (parts === null) return null;
   const year = Number(parts[1]);
   const month = parts[2] === undefined ? (edge === 'first' ? 1 : 12) : Number(parts[2]);

@@ -4,13 +4,14 @@
 import * as v from 'valibot';
 import { BadRequestError } from '../../engine/errors.ts';
 import type { SearchRequest } from '../../engine/search/contract.ts';
-import { widenCivilDate } from './civil-range.ts';
+import { CIVIL_DATE, widenCivilDate } from './civil-range.ts';
 import { parseQueryString } from './query-string.ts';
 
 /** UTF-16 units; longer text is not a query. */
 const LONGEST_QUERY = 200;
 
-const search = v.object({
+/** What `/search` takes; the OpenAPI document is written from it too. */
+export const searchParameters = v.object({
   q: v.optional(
     v.pipe(
       v.string(),
@@ -29,14 +30,11 @@ const search = v.object({
   to: v.exactOptional(civilDate('to', 'last')),
   snippets: wholeNumber('snippets', 0, 5, 2),
   snippetLength: wholeNumber('snippetLength', 40, 300, 120),
-  exactTotal: v.pipe(
-    v.optional(oneOf('exactTotal', ['true', 'false']), 'false'),
-    v.transform((value) => value === 'true'),
-  ),
-  explain: v.optional(oneOf('explain', ['true', 'false']), 'false'),
+  exactTotal: flag('exactTotal', false),
+  explain: flag('explain', false),
 });
 
-const SEARCH_PARAMETERS = Object.keys(search.entries);
+const SEARCH_PARAMETERS = Object.keys(searchParameters.entries);
 
 /**
  * The search that a query string asks for, with defaults filled in; `match` stays absent when not given,
@@ -46,7 +44,7 @@ const SEARCH_PARAMETERS = Object.keys(search.entries);
  */
 export function parseSearchParameters(raw: string): SearchRequest {
   const given = collect(parseQueryString(raw), SEARCH_PARAMETERS);
-  const parsed = v.safeParse(search, given, { abortEarly: true });
+  const parsed = v.safeParse(searchParameters, given, { abortEarly: true });
   if (!parsed.success) {
     const issue = parsed.issues[0];
     throw new BadRequestError(String(issue.path?.[0]?.key ?? 'q'), issue.message);
@@ -59,7 +57,7 @@ export function parseSearchParameters(raw: string): SearchRequest {
   if (request.q.trim() === '' && from === undefined && to === undefined) {
     throw new BadRequestError('q', 'q: is empty; give a query, or a date with from or to');
   }
-  return explain === 'true' ? { ...request, explain: true } : request;
+  return explain ? { ...request, explain } : request;
 }
 
 /**
@@ -103,8 +101,19 @@ function wholeNumber(name: string, least: number, most: number, otherwise: numbe
     v.optional(v.string(), String(otherwise)),
     v.regex(/^\d{1,4}$/, message),
     v.transform(Number),
+    v.number(),
+    v.integer(),
     v.minValue(least, message),
     v.maxValue(most, message),
+  );
+}
+
+/** `true` or `false`. What a transformation makes is said by a schema behind it, for the OpenAPI document. */
+function flag(name: string, otherwise: boolean) {
+  return v.pipe(
+    v.optional(oneOf(name, ['true', 'false']), String(otherwise) as 'true' | 'false'),
+    v.transform((value) => value === 'true'),
+    v.boolean(),
   );
 }
 
@@ -113,12 +122,12 @@ function oneOf<const Options extends readonly string[]>(name: string, options: O
 }
 
 function civilDate(name: string, edge: 'first' | 'last') {
+  const message = (issue: { received: string }): string =>
+    `${name}: ${show(issue.received)} is not a date like 2017, 2017-11 or 2017-11-25`;
   return v.pipe(
     v.string(),
-    v.check(
-      (text) => widenCivilDate(text, edge) !== null,
-      (issue) => `${name}: ${show(issue.received)} is not a date like 2017, 2017-11 or 2017-11-25`,
-    ),
+    v.regex(CIVIL_DATE, message),
+    v.check((text) => widenCivilDate(text, edge) !== null, message),
     v.transform((text) => widenCivilDate(text, edge) ?? text),
   );
 }
