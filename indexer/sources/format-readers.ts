@@ -25,6 +25,7 @@ const feed = async (): Promise<WholeReader> => {
   return { read: readFeed, declaredCharset };
 };
 const markdown = async (): Promise<WholeReader> => ({ read: (await import('./markdown.ts')).readMarkdown });
+const mdx = async (): Promise<WholeReader> => ({ read: (await import('./mdx.ts')).readMdx });
 const table = async (delimiter: ',' | '\t'): Promise<StreamReader> => {
   const { readTable } = await import('./csv.ts');
   return async function* (chunks, map) {
@@ -36,6 +37,7 @@ const WHOLE: Record<string, () => Promise<WholeReader>> = {
   '.txt': async () => ({ read: readScrapedText }),
   '.md': markdown,
   '.markdown': markdown,
+  '.mdx': mdx,
   '.html': html,
   '.htm': html,
   '.json': async () => ({ read: readJson }),

@@ -20,9 +20,22 @@ const SILENT = new Set(
 );
 const CELLS = new Set(['td', 'th']);
 
+/** Stands before each cell: a space also where the source has a line break between Chinese characters. */
+const CELL = '\u0001';
+const CELL_BORDER = /[ \t\r\n\f]*\u0001[ \t\r\n\f]*/g;
+
 // A line of source code that ends between two Chinese characters is no space (CSS Text 3, section 4.1.3).
 const WIDE = String.raw`[\p{Script=Han}\u3001-\u303F\u3040-\u30FF\uFF01-\uFF60\uFFE0-\uFFE6“”‘’—…]`;
 const BREAK_IN_CHINESE = new RegExp(`(?<=${WIDE})[ \\t]*\\n\\s*(?=${WIDE})`, 'gu');
+
+/** Whether what an element holds is no prose. @param name in lower case */
+export const isSilent = (name: string): boolean => SILENT.has(name);
+
+/** Whether an element begins a line, or a cell of one. @param name in lower case */
+export const isBlock = (name: string): boolean => BLOCKS.has(name) || CELLS.has(name);
+
+/** Text as HTML that reads back as this text. */
+export const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** The text of an HTML fragment or document; lines are parted by '\n'. */
 export function htmlToText(html: string): string {
@@ -36,6 +49,7 @@ export function textOf(nodes: readonly Node[]): string {
   let run = '';
   const endRun = () => {
     const text = run
+      .replace(CELL_BORDER, ' ')
       .replace(BREAK_IN_CHINESE, '')
       .replace(/[ \t\n\r\f]+/g, ' ')
       .replaceAll('\u00A0', ' ')
@@ -64,7 +78,7 @@ export function textOf(nodes: readonly Node[]): string {
     } else if ('children' in node) {
       const name = 'name' in node ? node.name.toLowerCase() : '';
       if (SILENT.has(name)) continue;
-      if (CELLS.has(name)) run += ' ';
+      if (CELLS.has(name)) run += CELL;
       if (BLOCKS.has(name)) {
         endRun();
         if (name === 'pre') pre++;

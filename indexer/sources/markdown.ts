@@ -3,40 +3,22 @@
 
 import { load } from 'cheerio';
 import { marked } from 'marked';
-import { VFile } from 'vfile';
-import { matter } from 'vfile-matter';
-import { type FieldMap, isObject, takeFields } from './fields.ts';
+import type { FieldMap } from './fields.ts';
+import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 import { textOf } from './html-text.ts';
 import type { RawItem } from './item.ts';
 import { tidyLine } from './tidy.ts';
 
 /** Read a `.md` file. A name of the map counts where the front matter has it. */
 export function* readMarkdown(text: string, map: FieldMap = {}): Generator<RawItem> {
-  if (/^\+\+\+[ \t]*\r?\n/.test(text)) {
-    yield { kind: 'skipped', reason: 'front matter in TOML (+++) is not read; write it in YAML (---)' };
-    return;
-  }
-  const file = new VFile(text);
-  let front: unknown;
-  try {
-    matter(file, { strip: true, yaml: { maxAliasCount: 100, logLevel: 'error', prettyErrors: true } });
-    // Through JSON, so that dates become texts and what cannot be stored fails here.
-    front = JSON.parse(JSON.stringify(file.data.matter));
-  } catch (error) {
-    const [first] = String((error as Error).message).split('\n');
-    yield { kind: 'skipped', reason: `front matter: ${first.replace(/:$/, '')}` };
-    return;
-  }
-  // A text between two rules reads as front matter that is no mapping: it is text.
-  const isFront = isObject(front);
-  const record = isObject(front) ? front : {};
-  if (record.draft === true) {
-    yield { kind: 'leftOut', reason: 'draft' };
-    return;
-  }
-  const known = Object.fromEntries(Object.entries(map).filter(([, name]) => Object.hasOwn(record, name)));
-  const { fields, extra } = takeFields(record, known);
-  const page = load(marked.parse(isFront ? String(file) : text, { async: false, gfm: true }), null, false);
+  const front = readFrontMatter(text, map);
+  if ('refused' in front) yield front.refused;
+  else yield renderedRecord(front, marked.parse(front.content, { async: false, gfm: true }));
+}
+
+/** @param html what the content renders to */
+export function renderedRecord({ fields, extra }: FrontMatter, html: string): RawItem {
+  const page = load(html, null, false);
   const stated = typeof fields.title === 'string' ? tidyLine(fields.title) : fields.title;
   const heading = page('h1').first();
   const headingText = tidyLine(textOf(heading.toArray()));
@@ -45,5 +27,5 @@ export function* readMarkdown(text: string, map: FieldMap = {}): Generator<RawIt
   if (headingText !== '' && fields.title === headingText) heading.remove();
   const body = textOf(page.root().contents().toArray());
   if (body !== '' || fields.body === undefined) fields.body = body;
-  yield { kind: 'record', fields, extra };
+  return { kind: 'record', fields, extra };
 }

@@ -18,6 +18,7 @@ test.each([
   ['readings above characters are left out', '<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字', '漢字'],
   ['lines of pre stay lines', '<pre>let a;\n  let b;</pre>', 'let a;\nlet b;'],
   ['cells are parted', '<table><tr><td>甲<td>1<tr><td>乙<td>2</table>', '甲 1\n乙 2'],
+  ['cells on lines of their own too', '<table><tr>\n  <th>甲</th>\n  <th> 乙</th>\n</tr></table>', '甲 乙'],
   ['a tag that never ends is read as browsers do', '<p>一<div>二', '一\n二'],
 ])('%s', (_, html, text) => {
   expect(htmlToText(html)).toBe(text);

@@ -302,7 +302,7 @@ test('articles written as JSON Lines come back as they were', async () => {
   );
 });
 
-test.each(['txt', 'md', 'html', 'json', 'jsonl', 'csv', 'tsv', 'xml'])(
+test.each(['txt', 'md', 'mdx', 'html', 'json', 'jsonl', 'csv', 'tsv', 'xml'])(
   'whatever a .%s file holds, reading gives items and no error',
   async (extension) => {
     const cwd = folderOf({});
@@ -343,6 +343,12 @@ test.each(['txt', 'md', 'html', 'json', 'jsonl', 'csv', 'tsv', 'xml'])(
       'body,title\n',
       '<!DOCTYPE a [<!ENTITY b "c">]>',
       '> > ',
+      'import a from "b"\n',
+      'export const c = 1\n',
+      '<A b={c}>',
+      '</A>',
+      '{d}',
+      '\n\n',
       '```',
       '| a | b |\n|-|-|\n',
       '<?xml',
@@ -365,7 +371,7 @@ test.each(['txt', 'md', 'html', 'json', 'jsonl', 'csv', 'tsv', 'xml'])(
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 200 },
     );
   },
 );
