@@ -37,7 +37,19 @@ export interface SearchSettings {
   mixedWords?: string[];
 }
 
-/** Most bytes of each of the word lists above: every reader reads them with the pointer. */
+/** What the site wants shown for given queries. Documents are numbers in the one order of the version. */
+export interface CurationRule {
+  /** Keys of whole queries (see search/curation.ts); absent for every query, which can only hide. */
+  queries?: string[];
+  /** Shown first, in this order. */
+  pin?: number[];
+  /** Never shown. */
+  hide?: number[];
+  /** A link of http or https, or a relative one. */
+  redirect?: string;
+}
+
+/** Most bytes of each of the word lists above, and of the rules: every reader reads them with the pointer. */
 export const MOST_LIST_BYTES = 64 * 1024;
 
 /** Where a part of a segment lies, in bytes from its start. */
@@ -110,6 +122,8 @@ export interface Manifest {
   segments: SegmentManifest[];
   /** How the segments interleave in time (see numbering.ts); absent where they follow one another. */
   order?: string;
+  /** Absent where the site has no rules. */
+  curation?: CurationRule[];
   /** Absent where the version has none. */
   companions?: Partial<Record<CompanionName, Companion>>;
   /** ISO instant of the publish; not part of the version. */

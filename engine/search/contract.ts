@@ -41,6 +41,8 @@ export interface Hit {
   extra: Record<string, unknown>;
   score: number;
   matched: ('title' | 'body')[];
+  /** The site shows it first for this query; absent otherwise. */
+  pinned?: true;
   /** Only when asked for. */
   explanation?: Explanation;
 }
@@ -59,6 +61,8 @@ export interface SearchResponse {
   hits: Hit[];
   facets: Record<string, { value: string; count: number }[]>;
   didYouMean: null;
+  /** Where the site sends readers who ask this, as its curation has it: a link of http or https, or a relative one. */
+  redirect: string | null;
   index: IndexInfo;
   /** How the query was read; only when asked for. */
   explanation?: QueryExplanation;

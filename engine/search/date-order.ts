@@ -61,9 +61,32 @@ function stretches(days: Float64Array, first: number, last: number): [start: num
   return found;
 }
 
+/** The ranges without single documents. @param documents ascending */
+export function without(ranges: Ranges, documents: readonly number[]): Ranges {
+  if (documents.length === 0) return ranges;
+  const left: [number, number][] = [];
+  let next = 0;
+  for (const [start, end] of ranges) {
+    let from = start;
+    while (next < documents.length && documents[next] < start) next++;
+    for (; next < documents.length && documents[next] < end; next++) {
+      if (documents[next] > from) left.push([from, documents[next]]);
+      from = documents[next] + 1;
+    }
+    if (from < end) left.push([from, end]);
+  }
+  return left;
+}
+
 export function isInside(ranges: Ranges, document: number): boolean {
-  for (const range of ranges) if (document >= range[0] && document < range[1]) return true;
-  return false;
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ranges[middle][1] <= document) low = middle + 1;
+    else high = middle;
+  }
+  return low < ranges.length && ranges[low][0] <= document;
 }
 
 /** Documents by date; the undated last either way. */

@@ -10,7 +10,8 @@ import type { Part, ReadSession } from '../index/reads.ts';
 import { civilDaysPart } from '../index/segment.ts';
 import { bestDocuments } from '../index/weighted-search.ts';
 import type { SearchRequest, SearchResponse } from './contract.ts';
-import { documentRanges, orderByDate } from './date-order.ts';
+import { curationOf, withPins } from './curation.ts';
+import { documentRanges, orderByDate, without } from './date-order.ts';
 import { explainHit } from './explain-hit.ts';
 import { explainQuery } from './explain-query.ts';
 import { makeHits, type ShownArticle } from './hits.ts';
@@ -56,7 +57,11 @@ export async function search(
   const datesCount = byRelevance && recencyOf(published) !== null;
   const along = partsToReadAlong(published, dated || datesCount);
   const lookup = await lookUpTerms(published, session, terms, prefixes, along);
-  const ranges = await documentRanges(published, session, lookup.numbering, request.from, request.to);
+  const curated = curationOf(manifest.curation, query);
+  // Whoever asks for dates, or in the order of dates, asks for more than what the site shows first.
+  const pins = byRelevance && !dated ? curated.pins : [];
+  const ofDates = await documentRanges(published, session, lookup.numbering, request.from, request.to);
+  const ranges = without(ofDates, curated.hidden);
   const recency = byRelevance ? await readRecency(published, session, lookup.numbering) : null;
   const isFree = query.clauses.length === 0 && query.excluded.length === 0;
   const figures = figuresOf(manifest, longest);
@@ -87,9 +92,12 @@ export async function search(
       selection = { ...found, relaxed: true };
     }
   }
-  const page = await readPage(opened, session, plan, selection, request);
+  selection = withPins(selection, pins);
+  const page = await readPage(opened, session, plan, selection, pins, request);
   const frequencyOf = (term: string): number => documentFrequency(lookup.find(term));
   const hits = makeHits(page, plan, request);
+  const pinned = Math.max(0, Math.min(page.length, pins.length - request.offset));
+  for (const hit of hits.slice(0, pinned)) hit.pinned = true;
   if (request.explain)
     hits.forEach((hit, i) => {
       const { stored, document } = page[i];
@@ -100,10 +108,11 @@ export async function search(
     query: request.q,
     total: Math.max(selection.total, page.length === 0 ? 0 : request.offset + page.length),
     totalRelation: selection.exact ? 'eq' : 'gte',
-    relaxed: selection.total > 0 && (selection.relaxed || plan.shortened),
+    relaxed: selection.documents.length > 0 && (selection.relaxed || plan.shortened),
     hits,
     facets: {},
     didYouMean: null,
+    redirect: curated.redirect,
     index: { collection: manifest.collection, version: manifest.version, documents: manifest.documents },
     ...(request.explain ? { explanation: explainQuery(plan, request, manifest, frequencyOf) } : {}),
   };
@@ -123,16 +132,19 @@ const partsToReadAlong = (published: PublishedIndex, dated: boolean): Part<unkno
 /**
  * Read the texts of a page and score them exactly. By relevance, candidates are ranked anew within
  * blocks of at most `rescoreDepth`.
+ * @param pins what comes before the selection, in this order
  */
 async function readPage(
   { published, rescoreDepth }: OpenedIndex,
   session: ReadSession,
   plan: Plan,
   selection: Selection,
+  pins: readonly number[],
   request: SearchRequest,
 ): Promise<ShownArticle[]> {
-  const { offset } = request;
-  const end = offset + request.limit;
+  const first = pins.slice(request.offset, request.offset + request.limit);
+  const offset = Math.max(0, request.offset - pins.length);
+  const end = Math.max(0, request.offset + request.limit - pins.length);
   const byRelevance = request.sort === 'relevance' && plan.clauses.length > 0;
   const { documents, scores, texts } = selection;
   const read = async (wanted: readonly number[]): Promise<ShownArticle[]> => {
@@ -146,23 +158,24 @@ async function readPage(
   };
   if (!byRelevance) {
     const order = request.sort === 'oldest' ? 'oldest' : 'newest';
-    return read(orderByDate(published.numbering!, documents, order).slice(offset, end));
+    return read([...first, ...orderByDate(published.numbering!, documents, order).slice(offset, end)]);
   }
   if (rescoreDepth === 0) {
-    const entries = await read(bestDocuments(documents, scores, end).slice(offset));
+    const entries = await read([...first, ...bestDocuments(documents, scores, end).slice(offset)]);
     return entries.map((entry) => ({ ...entry, text: { ...entry.text, score: scores[entry.document] } }));
   }
   const ranked = selection.blocks ? [] : bestDocuments(documents, scores, mostRescored(end, rescoreDepth));
   const blocks = selection.blocks ?? rescoreBlocks(plan, ranked, scores, end, rescoreDepth);
-  let first = 0;
+  let passed = 0;
   let skipped = 0;
-  while (first < blocks.length && skipped + blocks[first].length <= offset) skipped += blocks[first++].length;
-  const shown = blocks.slice(first);
-  const entries = await read(shown.flat());
+  while (passed < blocks.length && skipped + blocks[passed].length <= offset) skipped += blocks[passed++].length;
+  const shown = blocks.slice(passed);
+  const entries = await read([...first, ...shown.flat()]);
+  const pinned = entries.splice(0, first.length);
   const reranked: ShownArticle[] = [];
   for (const { length } of shown)
     reranked.push(
       ...entries.slice(reranked.length, reranked.length + length).sort((a, b) => b.text.score - a.text.score),
     );
-  return reranked.slice(offset - skipped, end - skipped);
+  return [...pinned, ...reranked.slice(offset - skipped, end - skipped)];
 }

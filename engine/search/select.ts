@@ -1,7 +1,7 @@
 // Which articles are hits. Postings decide, except for phrases and for lists that were cut to a byte
 // budget: there the stored texts of the best candidates decide. Nothing is a hit that was not decided.
 
-import { readArticles, type TermLookup } from '../index/published-index.ts';
+import { type PublishedIndex, readArticles, type TermLookup } from '../index/published-index.ts';
 import type { ReadSession } from '../index/reads.ts';
 import { heldAtBest } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
@@ -61,9 +61,12 @@ export async function selectDocuments(
     request.to === undefined &&
     end <= MOST_PLACES_CUT;
   for (const budget of mayCut ? [listBudget, LONGER_LIST_BUDGET] : []) {
-    const cut = await readMatches(published, flexsearch, session, lookup, plan, budget, looked, isCandidate);
+    // Hidden documents must not take the places of others.
+    const most = looked + published.manifest.documents - sizeOf(ranges);
+    const cut = await readMatches(published, flexsearch, session, lookup, plan, budget, most, isCandidate);
     if (cut.complete) return decideByPostings(opened, session, plan, request, ranges, cut, covers);
-    const decided = await decideBest(opened, session, plan, request, cut, covers);
+    cut.ranked = inside(published, ranges, cut.ranked).slice(0, looked);
+    const decided = await decideBest(opened, session, plan, request, ranges, cut, covers);
     if (decided) return decided;
   }
   const asked = request.sort === 'relevance' ? plan : { ...plan, terms: plan.terms.filter(decides) };
@@ -95,8 +98,10 @@ function everything(ranges: Ranges): Selection {
   return { documents, scores: new Float64Array(0), total: documents.length, exact: true, relaxed: false };
 }
 
+const sizeOf = (ranges: Ranges): number => ranges.reduce((sum, [start, end]) => sum + end - start, 0);
+
 function allOf(ranges: Ranges): Uint32Array {
-  const documents = new Uint32Array(ranges.reduce((sum, [start, end]) => sum + end - start, 0));
+  const documents = new Uint32Array(sizeOf(ranges));
   let count = 0;
   for (const [start, end] of ranges)
     for (let document = start; document < end; document++) documents[count++] = document;
@@ -109,10 +114,12 @@ async function decideBest(
   session: ReadSession,
   plan: Plan,
   request: SearchRequest,
+  ranges: Ranges,
   { ranked, matches }: ReadMatches,
   covers: (held: number) => number,
 ): Promise<Selection | null> {
-  const { touched, held, scores } = matches;
+  const { held, scores } = matches;
+  const touched = inside(published, ranges, matches.touched);
   const isCertain = (document: number): boolean => covers(held[document]) >= plan.needed;
   let candidates = 0;
   let certain = 0;
@@ -173,9 +180,11 @@ function highestLevel(
   return { level: count > 0 ? highest : -1, documents: reached.subarray(0, count) };
 }
 
-/** Those of the documents that lie in the ranges. */
-const inside = (ranges: Ranges, documents: Uint32Array): Uint32Array =>
-  documents.filter((document) => isInside(ranges, document));
+/** Those of the documents that lie in the ranges: all, where the ranges are all of the index. */
+function inside<T extends number[] | Uint32Array>({ manifest }: PublishedIndex, ranges: Ranges, documents: T): T {
+  if (sizeOf(ranges) === manifest.documents) return documents;
+  return documents.filter((document) => isInside(ranges, document)) as T;
+}
 
 /** All lists are whole: their atoms decide, and texts where a phrase has to be looked for. */
 async function decideByPostings(
@@ -187,9 +196,7 @@ async function decideByPostings(
   { matches, complete }: ReadMatches,
   covers: Coverage,
 ): Promise<Selection> {
-  const dated = request.from !== undefined || request.to !== undefined;
-  const found = dated ? inside(ranges, matches.touched) : matches.touched;
-  const inRange = plan.clauses.length > 0 ? found : allOf(ranges);
+  const inRange = plan.clauses.length > 0 ? inside(opened.published, ranges, matches.touched) : allOf(ranges);
   let exact = complete;
   /** The documents of the highest level from `highest` down to `lowest` that any document reaches. */
   const best = async (

@@ -9,13 +9,14 @@ import { ANALYSIS, FORMAT, type Manifest, manifestVersion } from '../../engine/i
 import type { WrittenSegment } from '../../engine/index/segment-writer.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
 import type { Config } from '../config/load.ts';
-import { readQueryWords } from '../config/query-words.ts';
+import { readCuration, readQueryWords } from '../config/query-words.ts';
 import { type ChangeCounts, findChanges, knownArticles, readFewGone, type UpdateMode } from '../incremental/changes.ts';
 import { MERGE_POLICY, type MergePolicy } from '../incremental/merge-policy.ts';
 import { allArticles, openPublishedVersion, type PublishedVersion } from '../incremental/published.ts';
 import { type Update, updateSegments } from '../incremental/update.ts';
 import type { SourceItem } from '../sources/read.ts';
 import { type Crew, createLoneCrew, createThreadCrew } from './crew.ts';
+import { resolveCuration } from './curate.ts';
 import { type BuildDictionaries, FEW_ARTICLES, lexiconOf, readDictionaries } from './lexicon.ts';
 import { buildSegments } from './segments.ts';
 import { createSpool, type Spool } from './spool.ts';
@@ -96,6 +97,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
   const dictionaries = await readDictionaries(config.dictionary);
   const queryWords = await readQueryWords(config);
   for (const message of dictionaries.warnings) counts.warnings.push({ origin: config.dictionary!, message });
+  const rules = await readCuration(config);
   const { version, damage } = await openBase(base ?? null);
   const isTaken = version?.manifest.termsDigest === dictionaries.digest && !base!.rebuild;
   const spool = createSpool(workFolder, isTaken ? knownArticles(version!) : null);
@@ -144,13 +146,16 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
       pivots = options.pivots ?? spool.pivots();
       const built = await build(pivots);
       const files = built.map(({ manifest: { object, bytes }, path }) => ({ object, path, bytes }));
-      made = { segments: built.map(({ manifest }) => manifest), order: undefined, files };
+      made = { segments: built.map(({ manifest }) => manifest), order: undefined, files, ids: () => spooledIds(spool) };
     }
     for (const { documents, terms, bytes, deletions } of made.segments) {
       counts.articles += documents - (deletions?.documents ?? 0);
       counts.terms += terms;
       counts.bytes += bytes + (deletions?.bytes ?? 0);
     }
+    const curation = resolveCuration(rules, made.ids(), (message) =>
+      counts.warnings.push({ origin: config.curation!, message }),
+    );
     const content = {
       format: FORMAT,
       analysis: ANALYSIS,
@@ -167,6 +172,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
       termsDigest: dictionaries.digest,
       segments: made.segments,
       ...(made.order === undefined ? {} : { order: made.order }),
+      ...(curation.length > 0 ? { curation } : {}),
     };
     const manifest = { ...content, version: manifestVersion(content), created: now.toISOString() };
     return { manifest, files: made.files, counts, damage };
@@ -194,6 +200,10 @@ async function openBase(base: BuildBase | null): Promise<{ version: PublishedVer
 /** The articles that the sources say nothing of, for a build of everything. */
 async function addPublished(version: PublishedVersion, spool: Spool): Promise<void> {
   for await (const { article } of allArticles(version)) if (!spool.has(article.id)) spool.add(article);
+}
+
+function* spooledIds(spool: Spool): Generator<string> {
+  for (let i = 0; i < spool.size; i++) yield spool.idOf(i);
 }
 
 function* spooled(spool: Spool): Generator<Article> {

@@ -22,14 +22,17 @@ export function showHits(
 ): string {
   const lines = response.hits.flatMap((hit, index) => [...showHit(hit, offset + index + 1, colors, snippetLength), '']);
   const query = response.explanation ? queryLines(response.explanation) : [];
-  return [...query, ...lines, totalLine(response, offset), ''].join('\n');
+  const redirect = response.redirect === null ? [] : [`Readers are sent to ${plainLine(response.redirect)}`, ''];
+  return [...query, ...redirect, ...lines, totalLine(response, offset), ''].join('\n');
 }
 
 function showHit(hit: Hit, number: number, colors: Colors, snippetLength: number): string[] {
   const label = `${number}. `;
   const indent = ' '.repeat(label.length);
   const title = hit.title === '' ? colors.dim('(no title)') : colors.bold(showMarkedHtml(hit.titleHtml, colors));
-  const facts = [hit.source, hit.date, hit.url].filter((fact) => fact !== null && fact !== '') as string[];
+  const facts = [hit.pinned ? 'pinned' : null, hit.source, hit.date, hit.url].filter(
+    (fact) => fact !== null && fact !== '',
+  ) as string[];
   const lines = [`${label}${title}`];
   if (facts.length > 0) lines.push(indent + colors.dim(facts.map(plainLine).join(' · ')));
   for (const snippet of hit.snippets) lines.push(indent + showSnippet(snippet, colors, snippetLength));

@@ -37,6 +37,8 @@ export interface Config {
   /** Absolute paths of the lists that are applied to queries. */
   synonyms?: string;
   stopWords?: string;
+  /** Absolute path of what is pinned, hidden and redirected. */
+  curation?: string;
   boosts: { title: number };
   /** What newer articles are worth more; absent when their age does not count. */
   recency?: Recency;
@@ -89,7 +91,7 @@ export async function loadConfig({ configPath, cwd, env, flags }: LoadOptions): 
     ...(own.recency ? { recency: own.recency } : {}),
     file: file ? path : null,
   };
-  for (const list of ['dictionary', 'synonyms', 'stopWords'] as const) {
+  for (const list of ['dictionary', 'synonyms', 'stopWords', 'curation'] as const) {
     const listed = own[list];
     if (listed !== undefined) config[list] = resolve(dirname(path), listed);
   }

@@ -2,6 +2,7 @@
 // the very same segments.
 
 import type { SearchSettings } from '../../engine/index/manifest.ts';
+import { type CurationFileRule, parseCuration } from './curation.ts';
 import type { Config } from './load.ts';
 import { parseStopWords } from './stop-words.ts';
 import { parseSynonyms } from './synonyms.ts';
@@ -18,4 +19,9 @@ export async function readQueryWords({
     ...(rules.length > 0 ? { synonyms: rules } : {}),
     ...(stops.length > 0 ? { stopWords: stops } : {}),
   };
+}
+
+/** The site's rules for given queries. @throws UsageError when they cannot be read or one of them cannot be meant */
+export async function readCuration({ curation }: Pick<Config, 'curation'>): Promise<CurationFileRule[]> {
+  return curation === undefined ? [] : parseCuration(await readWordFile(curation, 'curation'));
 }

@@ -54,6 +54,7 @@ const collection = objectOf(
     dictionary: wordFile,
     synonyms: wordFile,
     stopWords: wordFile,
+    curation: wordFile,
     boosts: v.optional(objectOf(v.strictObject({ title: v.optional(boost) }))),
     recency: v.optional(objectOf(v.strictObject({ halfLife: days, weight: boost }))),
     limits: v.optional(

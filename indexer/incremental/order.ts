@@ -39,6 +39,12 @@ export function interleave(segments: readonly OrderedSegment[]): Uint32Array {
   return order;
 }
 
+/** The ids of the documents of the index, in its order. @param order as `interleave` gives it */
+export function* idsInOrder(segments: readonly OrderedSegment[], order: Uint32Array): Generator<string> {
+  const ranks = new Uint32Array(segments.length);
+  for (const place of order) yield segments[place].idOf(ranks[place]++);
+}
+
 /** The same as runs. */
 export function toRuns(order: Uint32Array): OrderRun[] {
   const runs: OrderRun[] = [];

@@ -16,7 +16,7 @@ import type { Spool } from '../build/spool.ts';
 import type { Changes } from './changes.ts';
 import { type MergePolicy, planMerges } from './merge-policy.ts';
 import { mergeSegments } from './merge-segments.ts';
-import { interleave, type OrderedSegment, toRuns } from './order.ts';
+import { idsInOrder, interleave, type OrderedSegment, toRuns } from './order.ts';
 import { liveLocals, type PublishedVersion } from './published.ts';
 import { writeDeletions } from './write-deletions.ts';
 
@@ -47,6 +47,8 @@ export interface Update {
   /** As in the manifest. */
   order: string | undefined;
   files: { object: string; path: string; bytes: number }[];
+  /** The ids of all live articles, in the one order of the version. */
+  ids(): Iterable<string>;
 }
 
 /** A segment of the version, or a new one, on its way into the next version. */
@@ -65,8 +67,11 @@ export async function updateSegments(options: UpdateOptions): Promise<Update> {
   const { version, changes, mostArticles, policy, folder, onTerms } = options;
   const { collection, segments: published, order: publishedOrder } = version.manifest;
   const { added, changed, deleted } = changes.counts;
-  if (added + changed + deleted === 0) return { segments: published, order: publishedOrder, files: [] };
   const sources = [...publishedSources(options), ...newSources(options)].filter(({ live }) => live > 0);
+  if (added + changed + deleted === 0) {
+    const ids = () => idsInOrder(sources, interleave(sources));
+    return { segments: published, order: publishedOrder, files: [], ids };
+  }
   const groups = planMerges(
     sources.map(({ manifest, live }) => ({ live, deleted: manifest.documents - live })),
     mostArticles,
@@ -114,7 +119,12 @@ export async function updateSegments(options: UpdateOptions): Promise<Update> {
   const segments = [...new Set(Array.from(order, (source) => segmentOf[source]))];
   const places = segmentOf.map((manifest) => segments.indexOf(manifest));
   const runs = toRuns(order.map((source) => places[source]));
-  return { segments, order: runs.length > segments.length ? packOrder(runs) : undefined, files };
+  return {
+    segments,
+    order: runs.length > segments.length ? packOrder(runs) : undefined,
+    files,
+    ids: () => idsInOrder(sources, order),
+  };
 }
 
 function publishedSources({ version, changes }: UpdateOptions): Source[] {

@@ -17,7 +17,7 @@ const hit = (id: string, titleHtml = id): Hit => ({
 
 /** Hits A, B, C, D; in A 甲 and 丙 are marked, in the others 丙. */
 const answer: SearchResponse = {
-  ...{ query: 'q', total: 4, totalRelation: 'eq', relaxed: false, facets: {}, didYouMean: null },
+  ...{ query: 'q', total: 4, totalRelation: 'eq', relaxed: false, facets: {}, didYouMean: null, redirect: null },
   hits: [hit('A', '<mark>甲</mark>乙'), hit('B'), hit('C'), hit('D')],
   index: { collection: 'articles', version: '1', documents: 5 },
 };

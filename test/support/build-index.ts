@@ -26,7 +26,7 @@ export interface BuiltIndex {
 export type Limits = Partial<Config['limits']>;
 
 /** The site's word lists, by their text. */
-export type WordLists = Partial<Record<'dictionary' | 'synonyms' | 'stopWords', string>>;
+export type WordLists = Partial<Record<'dictionary' | 'synonyms' | 'stopWords' | 'curation', string>>;
 
 /**
  * Call `use` with a build of the articles; the work folder is gone afterwards.

@@ -117,6 +117,7 @@ export function answerOf(
     hits,
     facets: {},
     didYouMean: null,
+    redirect: null,
     index: { collection: 'articles', version: '0123456789abcdef', documents: 1234 },
     ...more,
   };

@@ -35,6 +35,7 @@ export function fakeSearcher(): FakeSearcher {
           hits: [],
           facets: {},
           didYouMean: null,
+          redirect: null,
           index: index(),
         },
         cost: { rounds: 4, requests: 22, bytes: 12345 },

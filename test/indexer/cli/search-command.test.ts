@@ -33,6 +33,7 @@ const RESPONSE: SearchResponse = {
   ],
   facets: {},
   didYouMean: null,
+  redirect: null,
   index: { collection: 'articles', version: '0123456789abcdef', documents: 1234 },
 };
 

@@ -135,7 +135,7 @@ describe('what is refused', () => {
     [{ stroe: 'x' }, 'unknown key "stroe" (allowed here: store, collection, collections)'],
     [
       { collections: { news: { filterabel: [] } } },
-      'unknown key "collections.news.filterabel" (allowed here: map, timeZone, filterable, dictionary, synonyms, stopWords, boosts, recency, limits)',
+      'unknown key "collections.news.filterabel" (allowed here: map, timeZone, filterable, dictionary, synonyms, stopWords, curation, boosts, recency, limits)',
     ],
     [
       { collections: { news: { boosts: { body: 1 } } } },
