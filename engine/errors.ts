@@ -50,6 +50,16 @@ export class NoIndexError extends XunwenError {
   override readonly name = 'NoIndexError';
 }
 
+/** No article of the index has the id that was asked for. */
+export class NoArticleError extends XunwenError {
+  override readonly name = 'NoArticleError';
+}
+
+/** The index was built before it could answer this: it has to be built again. */
+export class NotBuiltError extends XunwenError {
+  override readonly name = 'NotBuiltError';
+}
+
 /** A request that cannot be answered as asked: names the parameter, the value and what is allowed. */
 export class BadRequestError extends XunwenError {
   override readonly name = 'BadRequestError';

@@ -25,7 +25,7 @@ export const REQUIRED_SECTIONS = [
   'storedDirectory',
 ] as const;
 /** Columns of doc values, and what only the indexer reads; a reader that does not know one skips it. */
-export const OPTIONAL_SECTIONS = ['civil', 'instant', 'source', 'tags', 'ids', 'titles', 'words'] as const;
+export const OPTIONAL_SECTIONS = ['civil', 'instant', 'source', 'tags', 'ids', 'idLookup', 'titles', 'words'] as const;
 export type SectionName = (typeof REQUIRED_SECTIONS)[number] | (typeof OPTIONAL_SECTIONS)[number];
 
 export type SectionTable = Record<string, SectionRange>;

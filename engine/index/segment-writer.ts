@@ -7,6 +7,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withChecksum } from './checksum.ts';
 import { createDocValuesBuilder, type DocumentValues } from './doc-values.ts';
+import { createIdLookupBuilder } from './id-lookup.ts';
 import { createIdsBuilder, type Identity } from './ids.ts';
 import { createFileWriter, readPieces } from './local-file.ts';
 import type { SegmentManifest } from './manifest.ts';
@@ -86,15 +87,18 @@ export function writeSegment(folder: string, parts: SegmentParts): WrittenSegmen
   section('storedDirectory', packedDirectory);
   const values = createDocValuesBuilder();
   const ids = createIdsBuilder();
+  const idLookup = createIdLookupBuilder();
   const titles = createTitlesBuilder();
   for (const one of parts.values) {
     values.add(one);
     ids.add(one);
+    idLookup.add(one.id);
     titles.add(one.title);
   }
   const columns = values.finish();
   for (const name of ['civil', 'instant', 'source', 'tags'] as const) section(name, columns[name]);
   section('ids', ids.finish());
+  section('idLookup', idLookup.finish());
   section('titles', titles.finish());
   section('words', words);
   file.write(writeTail(sections));

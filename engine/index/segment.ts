@@ -5,6 +5,7 @@ import { CorruptIndexError, REPAIR } from '../errors.ts';
 import { checkedBytes } from './checksum.ts';
 import { type Deletions, describeDeletions } from './deletions.ts';
 import { readNumbers } from './doc-values.ts';
+import { type IdBucket, idBucketRange, readIdBucket } from './id-lookup.ts';
 import { type Identities, readIds } from './ids.ts';
 import { objectKey, type SegmentManifest } from './manifest.ts';
 import { CHUNK_BYTES, chunkedBytes, fromChunks, type PostingsSlice, readPostings } from './postings.ts';
@@ -191,6 +192,22 @@ export function idsPart(segment: Segment): Part<Identities> {
   const { offset, length } = sectionOf(segment, 'ids');
   const name = `ids of ${segment.source.key}`;
   return { source: segment.source, offset, length, decode: (bytes) => readIds(bytes, name), expansion: 20 };
+}
+
+/** The bucket that tells which documents may have an id; null in a segment that was written before there were any. */
+export function idBucketPart(segment: Segment, id: string): Part<IdBucket> | null {
+  const { sections, documents } = segment.manifest;
+  const section = sections.idLookup;
+  if (!section) return null;
+  const { offset, length } = idBucketRange(id, documents, section.length);
+  const name = `ids at ${offset} of ${segment.source.key}`;
+  return {
+    source: segment.source,
+    offset: section.offset + offset,
+    length,
+    decode: (bytes) => readIdBucket(bytes, name),
+    expansion: 2,
+  };
 }
 
 /** Instants of the dated documents, newest first. */
