@@ -224,11 +224,17 @@ describe('CSV', () => {
 
 describe('feeds', () => {
   test('what is no feed is told by its root', () => {
-    expect([...readFeed('<urlset><url/></urlset>')]).toEqual([
-      { kind: 'skipped', reason: 'neither RSS nor Atom (its root is <urlset>)' },
+    expect([...readFeed('<opml><body/></opml>')]).toEqual([
+      { kind: 'skipped', reason: 'neither RSS nor Atom (its root is <opml>)' },
     ]);
     expect([...readFeed('no xml')]).toEqual([
       { kind: 'skipped', reason: 'neither RSS nor Atom (its root is missing)' },
+    ]);
+  });
+
+  test('a site map is no feed, and no trouble', () => {
+    expect([...readFeed('<?xml version="1.0"?><urlset><url/></urlset>')]).toEqual([
+      { kind: 'leftOut', reason: 'site map' },
     ]);
   });
 
