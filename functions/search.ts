@@ -2,6 +2,8 @@
 // be opened is an answer (503), never a crash, since a crashed function starts again and again.
 
 import { writeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { UsageError } from '../engine/errors.ts';
 import type { Searcher } from '../engine/search/contract.ts';
 import { residentBytesFrom } from '../engine/search/resident-bytes.ts';
@@ -55,11 +57,14 @@ void warm();
 const cacheControl = process.env.XUNWEN_CACHE_CONTROL;
 const explain = process.env.XUNWEN_EXPLAIN === 'true';
 
+const openApi = (): Promise<string> => readFile(join(import.meta.dirname, 'openapi.json'), 'utf8');
+
 const app = createApp({
   searcher,
   build: BUILD_ID,
   log: logFailure,
   explain,
+  openApi,
   ...(cacheControl ? { cacheControl } : {}),
 });
 

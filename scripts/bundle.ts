@@ -19,6 +19,8 @@ export interface Bundle {
 const BUILD_PLACEHOLDER = 'xunwen-build-digest-goes-here';
 
 const ROOT = join(import.meta.dirname, '..');
+/** Written by scripts/generate-openapi.ts. */
+const OPENAPI = join(ROOT, 'functions', 'openapi.json');
 
 /**
  * Bundle functions/search.ts for Lambda: everything inside, minified. CommonJS starts in half the time of an ES
@@ -37,7 +39,10 @@ export async function bundleLambda(path: string): Promise<Bundle> {
     sourcemap: 'external',
     legalComments: 'eof',
     charset: 'ascii',
+    // Where CommonJS keeps it: openapi.json is read from there when it is asked for.
+    define: { 'import.meta.dirname': '__dirname' },
   });
+  await copyFile(OPENAPI, join(dirname(path), 'openapi.json'));
   const sdk = bundle.inputs.filter((input) => /node_modules\/@(?:aws-sdk|smithy)\//.test(input));
   if (sdk.length > 0) {
     throw new Error(
@@ -69,6 +74,7 @@ export async function bundleCommandLine(folder: string, entry = 'indexer/cli.ts'
     format: 'esm',
     packages: 'external',
   });
+  await copyFile(OPENAPI, join(folder, 'openapi.json'));
   await writeFile(path, `#!/usr/bin/env node\n${await readFile(path, 'utf8')}`);
   await chmod(path, 0o755);
   return bundle;
@@ -100,7 +106,7 @@ async function write(path: string, options: BuildOptions): Promise<Bundle> {
     write: false,
     metafile: true,
     logLevel: 'warning',
-    define: { XUNWEN_BUILD: JSON.stringify(BUILD_PLACEHOLDER) },
+    define: { ...options.define, XUNWEN_BUILD: JSON.stringify(BUILD_PLACEHOLDER) },
   });
   const hash = createHash('sha256');
   const isMap = (file: { path: string }): boolean => file.path.endsWith('.map');

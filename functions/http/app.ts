@@ -6,6 +6,7 @@ import type { Searcher } from '../../engine/search/contract.ts';
 import type { App, HttpRequest, HttpResponse } from './message.ts';
 import { problem, problemOf } from './problem.ts';
 import type { Route, RouteOptions } from './route.ts';
+import { openApiRoute } from './routes/openapi.ts';
 import { searchRoute } from './routes/search.ts';
 import { statusRoute } from './routes/status.ts';
 
@@ -21,6 +22,7 @@ export interface AppOptions extends RouteOptions {
 const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/search', searchRoute],
   ['/status', statusRoute],
+  ['/openapi.json', openApiRoute],
 ]);
 
 /** Make the app over a searcher. */
@@ -35,7 +37,7 @@ async function answer(request: HttpRequest, options: AppOptions): Promise<HttpRe
   const route = ROUTES.get(request.path);
   if (route === undefined) {
     const path = request.path.slice(0, 100).toWellFormed();
-    return problem(404, `There is nothing at ${path}; there are ${[...ROUTES.keys()].join(' and ')}.`);
+    return problem(404, `There is nothing at ${path}; there are ${[...ROUTES.keys()].join(', ')}.`);
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return problem(405, `${request.path} answers GET and HEAD only.`, {}, { allow: 'GET, HEAD' });

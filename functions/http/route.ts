@@ -14,6 +14,8 @@ export interface RouteOptions {
   explain?: boolean;
   /** A clock in milliseconds, for `Server-Timing`. */
   now?: () => number;
+  /** The text of the OpenAPI document. Without it `/openapi.json` is a 404. */
+  openApi?: () => Promise<string>;
 }
 
 /** What a route may use: everything of one request. */
@@ -63,7 +65,21 @@ export async function answerFromIndex(
 /** Not `performance`: its first use loads a module, 1 ms of a cold start. */
 const monotonic = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-export function ok(body: object, etag: string, options: RouteOptions, more: Record<string, string> = {}): HttpResponse {
+export const ok = (
+  body: object,
+  etag: string,
+  options: RouteOptions,
+  more: Record<string, string> = {},
+  // JSON.stringify escapes lone surrogates, so this is always valid UTF-8.
+): HttpResponse => okText(JSON.stringify(body), etag, options, more);
+
+/** A good answer that is JSON already. */
+export function okText(
+  body: string,
+  etag: string,
+  options: RouteOptions,
+  more: Record<string, string> = {},
+): HttpResponse {
   return {
     status: 200,
     headers: {
@@ -72,8 +88,7 @@ export function ok(body: object, etag: string, options: RouteOptions, more: Reco
       ...validators(etag, options),
       ...more,
     },
-    // JSON.stringify escapes lone surrogates, so this is always valid UTF-8.
-    body: JSON.stringify(body),
+    body,
   };
 }
 

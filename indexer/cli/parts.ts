@@ -2,6 +2,7 @@
 // parser and no SDK. Tests hand in parts of their own.
 
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Searcher } from '../../engine/search/contract.ts';
 import { residentBytesFrom } from '../../engine/search/resident-bytes.ts';
@@ -26,6 +27,13 @@ export const PARTS: Parts = {
   buildIndex: async (options) => (await import('../build/build.ts')).buildIndex(options),
   startServer: async (options) => (await import('../serve/serve.ts')).startServer(options),
 };
+
+/** The OpenAPI document: beside the bundle, or among the sources. */
+export function readOpenApi(): Promise<string> {
+  const candidates = ['openapi.json', '../../functions/openapi.json'];
+  const paths = candidates.map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  return readFile(paths.find((path) => existsSync(path)) ?? paths[0], 'utf8');
+}
 
 /** The built demo page: beside the bundle, or in dist/ when run from the sources. Undefined before a build. */
 export function pageFolder(): string | undefined {

@@ -9,7 +9,7 @@ import { BUILD_ID } from '../../functions/http/build-id.ts';
 import { withQueryLog } from '../../functions/http/query-log.ts';
 import { noIndex, readPointer } from '../publish/pointer.ts';
 import { type CommandContext, type GlobalFlags, openConfigured } from './command.ts';
-import { pageFolder } from './parts.ts';
+import { pageFolder, readOpenApi } from './parts.ts';
 
 export interface ServeFlags extends GlobalFlags {
   port: string;
@@ -34,6 +34,7 @@ export async function serveCommand(context: CommandContext, flags: ServeFlags): 
     searcher: () => searcher,
     build: BUILD_ID,
     explain: true,
+    openApi: readOpenApi,
     log: (status, error) => io.stderr.write(`xunwen: ${status}: ${messageOf(error)}\n`),
   });
   const staticDir = pageFolder();

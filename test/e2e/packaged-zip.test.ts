@@ -1,7 +1,7 @@
 // The whole road: articles, the command line, S3, the zip that a deployment uploads, and events of API Gateway.
 // What `serve` shows on a desk is, byte for byte, what the function answers.
 
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../engine/index/manifest.ts';
@@ -10,7 +10,7 @@ import { metricTroubles } from '../functions/http/embedded-metrics.ts';
 import { rawHits, wholeReads } from './support/answers.ts';
 import { type CommandLine, createCommandLine, type Served } from './support/command-line.ts';
 import { type Lambda, startLambda } from './support/lambda.ts';
-import { buildCommandLine, makeFolder, packageFunction, SAMPLES } from './support/product.ts';
+import { buildCommandLine, makeFolder, packageFunction, ROOT, SAMPLES } from './support/product.ts';
 import { objectsOf, POINTER, type Storage, startStorage } from './support/s3.ts';
 
 /** Small enough for five commits and two segments of the sample articles. */
@@ -88,6 +88,12 @@ describe.each([
     expect(hits.every((hit) => `${hit.titleHtml}${hit.snippets.map(({ html }) => html)}`.includes('<mark>'))).toBe(
       true,
     );
+  });
+
+  test('describes its interface by the document beside the code', async () => {
+    const shipped = await readFile(join(ROOT, 'functions', 'openapi.json'), 'utf8');
+    expect((await lambda.get('/openapi.json')).body).toBe(shipped);
+    expect(await (await fetch(`${served.url}openapi.json`)).text()).toBe(shipped);
   });
 
   test('says so to S3: segments are fetched whole only to be kept', async () => {

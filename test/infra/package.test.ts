@@ -74,8 +74,8 @@ describe('the package', () => {
     plain = await packageService('plain');
   });
 
-  test('contains the bundle and nothing else', async () => {
-    expect(Object.keys(plain.zip)).toEqual([HANDLER]);
+  test('contains the bundle, the description of the interface, and nothing else', async () => {
+    expect(Object.keys(plain.zip).sort()).toEqual(['dist/lambda/openapi.json', HANDLER]);
     expect(Buffer.from(plain.zip[HANDLER]!)).toEqual(await readFile(join(folder, HANDLER)));
   });
 

@@ -1,0 +1,96 @@
+// What the paths answer, as schemas: the OpenAPI document is written from them, and tests hold real answers against it.
+// Every object is strict, so that a member which is answered and not described here is a failing test. The compiler
+// holds them against the types that the engine answers with: `required<Exactly<…>>` fails where one has a member that
+// the other has not. After a change here run `node scripts/generate-openapi.ts`. None of this is in the Lambda's bundle.
+
+import * as v from 'valibot';
+import type { Hit, IndexInfo, SearchResponse, Snippet, StatusResponse } from '../../../engine/search/contract.ts';
+import { described, type Exactly, nonNegative, positions, required } from './describe.ts';
+import { explanation, queryExplanation } from './explanations.ts';
+
+const CIVIL_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export const snippet = v.strictObject({
+  html: described(v.string(), '`text`, escaped, with `<mark>` around what matched and no other markup.'),
+  text: described(v.string(), 'An exact slice of the stored body, without ellipses.'),
+  offset: described(nonNegative, 'Where `text` starts in the body, in UTF-16 units.'),
+  marks: described(positions, '`[start, end)` pairs in `text`, in UTF-16 units, ascending and apart.'),
+});
+required<Exactly<Snippet, v.InferOutput<typeof snippet>>>();
+
+export const hit = v.strictObject({
+  id: v.string(),
+  url: v.nullable(v.string()),
+  title: v.string(),
+  titleHtml: described(v.string(), 'The title, escaped, with `<mark>` around what matched and no other markup.'),
+  snippets: described(v.array(snippet), 'In the order of the body; `[]` for an empty one.'),
+  source: v.nullable(v.string()),
+  author: v.nullable(v.string()),
+  date: described(v.nullable(v.pipe(v.string(), v.regex(CIVIL_DAY))), 'The civil day of publication, `YYYY-MM-DD`.'),
+  tags: v.array(v.string()),
+  extra: described(v.record(v.string(), v.unknown()), 'What else the article said, up to 2 KB.'),
+  score: v.number(),
+  matched: described(v.array(v.picklist(['title', 'body'])), 'The fields that what was asked for stands in.'),
+  pinned: v.exactOptional(described(v.literal(true), 'The site shows it first for this query.')),
+  explanation: v.exactOptional(explanation),
+});
+required<Exactly<Hit, v.InferOutput<typeof hit>>>();
+
+const indexEntries = {
+  collection: v.string(),
+  version: described(v.string(), 'Changes whenever other articles or settings are published.'),
+  documents: described(nonNegative, 'Articles in it.'),
+};
+export const indexInfo = v.strictObject(indexEntries);
+required<Exactly<IndexInfo, v.InferOutput<typeof indexInfo>>>();
+
+export const searchResponse = v.strictObject({
+  query: described(v.string(), 'As it was sent.'),
+  total: described(nonNegative, 'Articles that are hits, on this page or not.'),
+  totalRelation: described(v.picklist(['eq', 'gte']), '`gte`: `total` is a lower bound.'),
+  relaxed: described(v.boolean(), 'Nothing held all that was wanted; these hold the most of it.'),
+  hits: v.array(hit),
+  facets: v.record(v.string(), v.array(v.strictObject({ value: v.string(), count: nonNegative }))),
+  didYouMean: v.null(),
+  redirect: described(
+    v.nullable(v.string()),
+    'Where the site sends readers who ask this: a link of http or https, or a relative one. Following it is up to the page.',
+  ),
+  index: indexInfo,
+  explanation: v.exactOptional(queryExplanation),
+});
+required<Exactly<SearchResponse, v.InferOutput<typeof searchResponse>>>();
+
+export const statusResponse = v.strictObject({
+  ...indexEntries,
+  format: described(nonNegative, 'Version of the format that the index is written in.'),
+  analysis: described(nonNegative, 'Version of how texts are cut into terms.'),
+});
+required<Exactly<StatusResponse, v.InferOutput<typeof statusResponse>>>();
+
+export const problem = described(
+  v.strictObject({
+    type: v.literal('about:blank'),
+    title: v.string(),
+    status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
+    detail: described(v.string(), 'A sentence for people.'),
+    parameter: v.exactOptional(described(v.string(), 'Of a 400: the parameter that was refused.')),
+  }),
+  'Problem details (RFC 9457).',
+);
+
+/** What the API gateway answers by itself. */
+export const gatewayMessage = described(v.strictObject({ message: v.string() }), "The gateway's own form.");
+
+/** What the document has under `components.schemas`. */
+export const ANSWERS = {
+  SearchResponse: searchResponse,
+  StatusResponse: statusResponse,
+  Hit: hit,
+  Snippet: snippet,
+  IndexInfo: indexInfo,
+  Explanation: explanation,
+  QueryExplanation: queryExplanation,
+  Problem: problem,
+  GatewayMessage: gatewayMessage,
+};

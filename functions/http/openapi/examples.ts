@@ -1,0 +1,95 @@
+// Examples of the OpenAPI document, by operation or response; tests hold them against its schemas.
+
+interface Example {
+  summary: string;
+  value: object;
+}
+
+const problem = (title: string, status: number, detail: string, more: object = {}): object => ({
+  type: 'about:blank',
+  title,
+  status,
+  detail,
+  ...more,
+});
+const index = { collection: 'articles', version: 'c57b9ea090da9934', documents: 46 };
+
+export const EXAMPLES: Record<string, Record<string, Example>> = {
+  search: {
+    traditional: {
+      summary: 'A Traditional query finds Simplified text: q=電池&limit=1&snippets=1&snippetLength=60',
+      value: {
+        query: '電池',
+        total: 4,
+        totalRelation: 'eq',
+        relaxed: false,
+        hits: [
+          {
+            id: 'https://news.example.com/blog/iphone-15-battery',
+            url: 'https://news.example.com/blog/iphone-15-battery',
+            title: 'iPhone 15 电池用了一年之后：健康度与续航实测',
+            titleHtml: 'iPhone 15 <mark>电池</mark>用了一年之后：健康度与续航实测',
+            snippets: [
+              {
+                html: '为了将来的<mark>电池</mark>，牺牲今天的<mark>电池</mark>，到底值不值？',
+                text: '为了将来的电池，牺牲今天的电池，到底值不值？',
+                offset: 412,
+                marks: [
+                  [5, 7],
+                  [13, 15],
+                ],
+              },
+            ],
+            source: '数码旧货铺',
+            author: '麦子',
+            date: '2024-10-02',
+            tags: ['iPhone 15', '电池', '评测'],
+            extra: {},
+            score: 6.1724,
+            matched: ['title', 'body'],
+          },
+        ],
+        facets: {},
+        didYouMean: null,
+        redirect: null,
+        index,
+      },
+    },
+  },
+  status: { samples: { summary: 'The sample articles', value: { ...index, format: 2, analysis: 2 } } },
+  BadRequest: {
+    unknown: {
+      summary: 'A parameter that is not known',
+      value: problem('Bad Request', 400, 'unknown parameter "page"; known are q, limit', { parameter: 'page' }),
+    },
+    query: {
+      summary: 'A query that only excludes: q=-房价',
+      value: problem('Bad Request', 400, 'q: only excludes; say what to look for', { parameter: 'q' }),
+    },
+  },
+  NotFound: {
+    path: { summary: 'Another path', value: problem('Not Found', 404, 'There is nothing at /serch.') },
+  },
+  MethodNotAllowed: {
+    post: {
+      summary: 'POST',
+      value: problem('Method Not Allowed', 405, '/search answers GET and HEAD only.'),
+    },
+  },
+  TooManyRequests: { gateway: { summary: 'Throttled', value: { message: 'Too Many Requests' } } },
+  InternalServerError: {
+    unexpected: {
+      summary: 'A fault',
+      value: problem('Internal Server Error', 500, 'Something went wrong that should not have.'),
+    },
+  },
+  ServiceUnavailable: {
+    none: {
+      summary: 'Before the first xunwen index',
+      value: problem('Service Unavailable', 503, 'No index is published yet.'),
+    },
+  },
+  GatewayTimeout: {
+    late: { summary: 'Too slow', value: problem('Gateway Timeout', 504, 'The search took too long and was given up.') },
+  },
+};

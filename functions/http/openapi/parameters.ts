@@ -1,0 +1,67 @@
+// What the parameters mean, in words: their values, ranges and defaults are read off the schemas that check requests.
+
+import { toJsonSchema } from '@valibot/to-json-schema';
+import * as v from 'valibot';
+import { searchParameters } from '../parameters.ts';
+
+interface Words {
+  description: string;
+  example?: string | number | boolean;
+}
+
+const SEARCH_WORDS: Record<keyof typeof searchParameters.entries, Words> = {
+  q: {
+    description:
+      'The query, at most 200 UTF-16 units: words, `"exact phrase"`, `-excluded`, `title:word`, upper-case `OR` between neighbours. ' +
+      'Simplified and Traditional find one another. Empty only with a date.',
+    example: '徐汇 文明城市',
+  },
+  match: {
+    description:
+      'Whether all words are wanted, or the share of them that tells. Default: `some`; `all` with a date sort.',
+    example: 'all',
+  },
+  limit: { description: 'Hits in the answer.', example: 20 },
+  offset: { description: 'Hits before the first one in the answer.', example: 20 },
+  sort: { description: 'Order of the hits; undated articles are last by date either way.', example: 'newest' },
+  from: { description: 'Not published before: a year, a month or a day, all of it included.', example: '2017' },
+  to: { description: 'Not published after: a year, a month or a day, all of it included.', example: '2017-11-25' },
+  snippets: { description: 'Snippets of a hit.', example: 1 },
+  snippetLength: { description: 'Length of a snippet, in UTF-16 units.', example: 60 },
+  exactTotal: { description: 'Count every hit, which may take long in a large index.', example: true },
+  explain: {
+    description: 'Say how the query was read and why each hit has its score; a 400 where the deployment has it off.',
+    example: true,
+  },
+};
+
+/** A Parameter Object of OpenAPI 3.1. */
+export interface Parameter extends Words {
+  name: string;
+  in: 'query' | 'header';
+  schema: object;
+}
+
+export const searchParameterObjects = (): Parameter[] => parameterObjects(searchParameters.entries, SEARCH_WORDS);
+
+function parameterObjects(entries: v.ObjectEntries, words: Record<string, Words>): Parameter[] {
+  return Object.entries(entries).map(([name, entry]) => ({
+    name,
+    in: 'query',
+    ...words[name],
+    schema: valuesOf(entry),
+  }));
+}
+
+/** What a parameter becomes is what it may be; checks that no JSON Schema can say are in the description. */
+function valuesOf(entry: v.GenericSchema): object {
+  const { $schema: _, ...schema } = toJsonSchema(entry, {
+    target: 'draft-2020-12',
+    typeMode: 'output',
+    errorMode: 'ignore',
+  });
+  const absent = v.safeParse(entry, undefined);
+  return absent.success && absent.output !== '' ? { ...schema, default: absent.output } : withoutDefault(schema);
+}
+
+const withoutDefault = ({ default: _, ...schema }: { default?: unknown }): object => schema;
