@@ -74,3 +74,14 @@ export class BadRequestError extends XunwenError {
 export class UsageError extends XunwenError {
   override readonly name = 'UsageError';
 }
+
+/** One of several collections that were asked together cannot be read: names it, and has what is wrong as its cause. */
+export class CollectionError extends XunwenError {
+  readonly collection: string;
+  override readonly cause: XunwenError;
+  constructor(collection: string, cause: XunwenError) {
+    super(`collection "${collection}": ${cause.message}`, { cause });
+    this.collection = collection;
+    this.cause = cause;
+  }
+}

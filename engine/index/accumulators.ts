@@ -25,38 +25,50 @@ export interface ChoiceSums {
   readonly sums: Float64Array;
 }
 
-/** Clean ones. More than a few are never in use at once, because only a query that waits for reads holds on to its own. */
+/** Clean ones of one version. More are never in use at once, because only a query that waits for reads holds on to its own. */
 const MOST_KEPT = 4;
-let kept: Accumulators[] = [];
-let keptSums: ChoiceSums | null = null;
 
-const lent = new WeakMap<ReadSession, Accumulators[]>();
+/** By version, for as long as it is open. */
+const kept = new WeakMap<object, { clean: Accumulators[]; sums: ChoiceSums | null }>();
 
-/** Zeros for a query; they are its own until `returnAccumulators`, or for good when that is never called. */
-export function lendAccumulators(session: ReadSession, documents: number): Accumulators {
-  const fitting = kept.findIndex((one) => one.documents === documents);
-  const [one] = fitting < 0 ? [create(documents)] : kept.splice(fitting, 1);
+const keptOf = (version: object) => {
+  let own = kept.get(version);
+  if (own === undefined) {
+    own = { clean: [], sums: null };
+    kept.set(version, own);
+  }
+  return own;
+};
+
+const lent = new WeakMap<ReadSession, { version: object; one: Accumulators }[]>();
+
+/**
+ * Zeros for a query; they are its own until `returnAccumulators`, or for good when that is never called.
+ * @param version what stands for an opened version
+ */
+export function lendAccumulators(session: ReadSession, version: object, documents: number): Accumulators {
+  const one = keptOf(version).clean.pop() ?? create(documents);
   const own = lent.get(session);
-  if (own) own.push(one);
-  else lent.set(session, [one]);
+  if (own) own.push({ version, one });
+  else lent.set(session, [{ version, one }]);
   return one;
 }
 
 /** A query is answered, and nothing of it looks at its arrays any more. */
 export function returnAccumulators(session: ReadSession): void {
-  for (const one of lent.get(session) ?? []) {
+  for (const { version, one } of lent.get(session) ?? []) {
     clean(one);
-    // Those of a version with another number of documents are of no use any more.
-    kept = [one, ...kept.filter(({ documents }) => documents === one.documents)].slice(0, MOST_KEPT);
+    const own = keptOf(version);
+    if (own.clean.length < MOST_KEPT) own.clean.push(one);
   }
   lent.delete(session);
 }
 
 /** Zeros that must be zeros again before anything is awaited. */
-export function choiceSums(documents: number): ChoiceSums {
-  if (keptSums?.best.length !== documents)
-    keptSums = { best: new Float64Array(documents), sums: new Float64Array(documents) };
-  return keptSums;
+export function choiceSums(version: object, documents: number): ChoiceSums {
+  const own = keptOf(version);
+  own.sums ??= { best: new Float64Array(documents), sums: new Float64Array(documents) };
+  return own.sums;
 }
 
 function create(documents: number): Accumulators {

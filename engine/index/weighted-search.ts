@@ -85,9 +85,9 @@ export async function matchWeighted(reads: SegmentReads, terms: readonly Weighte
   const { plan } = terms[0];
   const groups = groupsOf(plan, terms);
   const lists = await readLists(reads, terms, bitsOfTerms(groups));
-  const sums = lendAccumulators(plan.session, plan.documents);
+  const sums = lendAccumulators(plan.session, reads, plan.documents);
   for (const { term, bits, base, slice } of lists) addList(sums, base, slice, term.weight, bits);
-  for (const choice of plan.choices) addBestWays(sums.scores, choice, lists, choiceSums(plan.documents));
+  for (const choice of plan.choices) addBestWays(sums.scores, choice, lists, choiceSums(reads, plan.documents));
   const { scores, held, maybe } = sums;
   const matches: Matches = {
     scores,

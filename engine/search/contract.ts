@@ -21,6 +21,8 @@ export interface SearchRequest {
   /** 40-300 UTF-16 units */
   snippetLength: number;
   exactTotal: boolean;
+  /** Names of the collections to ask; default: the first of those that are served. */
+  collections?: string[];
   /** Say of each hit why it has its score, and how the query was read. Default: no. */
   explain?: boolean;
 }
@@ -41,16 +43,21 @@ export interface Hit {
   extra: Record<string, unknown>;
   score: number;
   matched: ('title' | 'body')[];
+  /** Whose article it is; where several collections were asked. */
+  collection?: string;
   /** The site shows it first for this query; absent otherwise. */
   pinned?: true;
   /** Only when asked for. */
   explanation?: Explanation;
 }
 
+/** Of several collections, names and versions joined by commas, and the documents of all. */
 export interface IndexInfo {
   collection: string;
   version: string;
   documents: number;
+  /** Each by itself, where several were asked. */
+  collections?: IndexInfo[];
 }
 
 export interface SearchResponse {
@@ -81,16 +88,17 @@ export interface SearchCost {
   bytes: number;
 }
 
-/** An open collection: answers searches and says what it serves. */
+/** One or several open collections: answers searches and says what is served. */
 export interface Searcher {
   /**
    * @throws BadRequestError when the query cannot be answered as asked (only exclusions, ...),
    *   NoIndexError, CorruptIndexError, UnsupportedFormatError, AccessDeniedError,
-   *   StoreUnavailableError, NotFoundError: no index can be read; DeadlineError: out of time
+   *   StoreUnavailableError, NotFoundError: no index can be read; CollectionError: the same of one of several
+   *   collections that were asked together; DeadlineError: out of time
    */
   search(
     request: SearchRequest,
     options?: { signal?: AbortSignal },
   ): Promise<{ response: SearchResponse; cost: SearchCost }>;
-  status(options?: { signal?: AbortSignal }): Promise<StatusResponse>;
+  status(options?: { signal?: AbortSignal; collections?: readonly string[] }): Promise<StatusResponse>;
 }

@@ -59,6 +59,9 @@ export interface PlanBuilder {
   finish(straddling: Iterable<string>): Plan;
 }
 
+/** What planning asks of the terms of an index: postings are not read. */
+export type TermStatistics = Pick<TermLookup, 'find' | 'reach'>;
+
 /** What planning asks of an index as a whole. */
 export interface IndexFigures {
   documents: number;
@@ -71,7 +74,7 @@ export interface IndexFigures {
 }
 
 export function createPlanBuilder(
-  lookup: TermLookup,
+  lookup: TermStatistics,
   { documents, meanLength, longestWord: longest, phrasePostings }: IndexFigures,
   vocabulary: Vocabulary,
 ): PlanBuilder {

@@ -2,7 +2,6 @@
 
 import { fold } from '../analysis/fold.ts';
 import { wordKey } from '../analysis/word-key.ts';
-import type { TermLookup } from '../index/published-index.ts';
 import { MOST_ATOMS } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
 import { FULL_COVERAGE } from './coverage.ts';
@@ -10,7 +9,7 @@ import { dictionaryTerms } from './dictionary-terms.ts';
 import { keywordOf } from './keyword.ts';
 import { loneCharacters } from './lone-characters.ts';
 import type { Plan } from './plan.ts';
-import { createPlanBuilder, type IndexFigures, type PlanBuilder } from './plan-builder.ts';
+import { createPlanBuilder, type IndexFigures, type PlanBuilder, type TermStatistics } from './plan-builder.ts';
 import type { Clause, Query } from './query-language.ts';
 import { MOST_UNITS, SHARE_WANTED } from './ranking.ts';
 import { hasPieces, piecesOf } from './scatter.ts';
@@ -21,12 +20,14 @@ import { cutUnits } from './units.ts';
 import { keysIn, type Vocabulary } from './vocabulary.ts';
 import { wordUnitTerms } from './word-unit.ts';
 
+/** What a dictionary is asked. */
+export interface TermsToLookUp {
+  terms: Set<string>;
+  prefixes: Set<string>;
+}
+
 /** What the dictionary must be asked before a query can be planned; synonyms are asked for in the same round. */
-export function termsToLookUp(
-  query: Query,
-  longest: number,
-  vocabulary: Vocabulary,
-): { terms: Set<string>; prefixes: Set<string> } {
+export function termsToLookUp(query: Query, longest: number, vocabulary: Vocabulary): TermsToLookUp {
   const terms = new Set<string>();
   const prefixes = new Set<string>();
   const leaves = [...joinTyped(query, vocabulary).flatMap((clause) => clause.alternatives), ...query.excluded];
@@ -57,7 +58,7 @@ export type Demand = 'all' | 'some' | 'pieces';
  */
 export function planQuery(
   query: Query,
-  lookup: TermLookup,
+  lookup: TermStatistics,
   figures: IndexFigures,
   demand: Demand,
   vocabulary: Vocabulary,

@@ -1,6 +1,6 @@
 // What a newer article is worth more, where a site wants that: a factor on the score, between 1 and 1 + weight, that
-// halves its distance to 1 with every half-life. Age is counted from the newest article of the version, not from today,
-// so that a version gives the same answers for as long as it is served.
+// halves its distance to 1 with every half-life. Age is counted from the newest article of the version (of collections
+// asked together, of all of them), not from today, so that a version gives the same answers for as long as it is served.
 
 import { dayOf } from '../index/doc-values.ts';
 import type { Recency } from '../index/manifest.ts';
@@ -31,28 +31,46 @@ export const recencyOf = ({ manifest }: PublishedIndex): Recency | null => {
 export const recencyFactor = ({ halfLife, weight }: Recency, age: number): number =>
   1 + weight * 2 ** (-age / halfLife);
 
-const known = new WeakMap<PublishedIndex, RecencyFactors>();
-
-/** The factors of a version, null where recency is off; one round of reads unless its days are in the cache. */
-export async function readRecency(
-  index: PublishedIndex,
-  session: ReadSession,
-  numbering: Numbering,
-): Promise<RecencyFactors | null> {
-  const recency = recencyOf(index);
-  if (recency === null) return null;
-  let factors = known.get(index);
-  if (factors === undefined) {
-    factors = recencyFactors(recency, daysInOrder(await readCivilDays(index, session), numbering));
-    known.set(index, factors);
-  }
-  return factors;
+/** The days of a version's articles, as far as they decide what its scores are multiplied by. */
+export interface Ages {
+  /** The newest day, in days since 1970; -Infinity where all are undated. */
+  readonly newest: number;
+  /** @param newest the day that age is counted from */
+  factors(newest: number): RecencyFactors | null;
 }
 
-/** @param days since 1970 of the dated documents, by document */
-export function recencyFactors(recency: Recency, days: Float64Array): RecencyFactors {
+const known = new WeakMap<PublishedIndex, Ages>();
+
+/** One round of reads unless the version's days are in the cache. */
+export async function readAges(index: PublishedIndex, session: ReadSession, numbering: Numbering): Promise<Ages> {
+  let ages = known.get(index);
+  if (ages === undefined) {
+    ages = agesOf(recencyOf(index), daysInOrder(await readCivilDays(index, session), numbering));
+    known.set(index, ages);
+  }
+  return ages;
+}
+
+function agesOf(recency: Recency | null, days: Float64Array): Ages {
   let newest = Number.NEGATIVE_INFINITY;
   for (const day of days) newest = Math.max(newest, day);
+  /** Those that were asked for last: of one collection, or of the same ones together, they are the same again. */
+  let last: { newest: number; factors: RecencyFactors } | null = null;
+  return {
+    newest,
+    factors(from) {
+      if (recency === null) return null;
+      if (last?.newest !== from) last = { newest: from, factors: recencyFactors(recency, days, from) };
+      return last.factors;
+    },
+  };
+}
+
+/**
+ * @param days since 1970 of the dated documents, by document
+ * @param newest the day that age is counted from
+ */
+export function recencyFactors(recency: Recency, days: Float64Array, newest: number): RecencyFactors {
   const byDocument = new Float64Array(days.length);
   // Neighbours are of one day, or nearly.
   let day = Number.NaN;

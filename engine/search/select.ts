@@ -31,7 +31,15 @@ export interface Selection {
   exact: boolean;
   /** Nothing held as many units as were wanted; these hold the most that any article does. */
   relaxed: boolean;
+  /**
+   * How much of the plan these hold, to compare with what was found in another collection: Infinity where nothing is left
+   * to be wanted, -1 where there are none.
+   */
+  level: number;
 }
+
+/** What holds all required clauses comes before what does not, however little it holds of the others. */
+const WITH_REQUIRED = 1000;
 
 export async function selectDocuments(
   opened: OpenedIndex,
@@ -95,7 +103,14 @@ function byPostings(plan: Plan, cover: Coverage): Coverage {
 /** No words, only dates: everything in the ranges. */
 function everything(ranges: Ranges): Selection {
   const documents = allOf(ranges);
-  return { documents, scores: new Float64Array(0), total: documents.length, exact: true, relaxed: false };
+  return {
+    documents,
+    scores: new Float64Array(0),
+    total: documents.length,
+    exact: true,
+    relaxed: false,
+    level: Number.POSITIVE_INFINITY,
+  };
 }
 
 const sizeOf = (ranges: Ranges): number => ranges.reduce((sum, [start, end]) => sum + end - start, 0);
@@ -149,6 +164,7 @@ async function decideBest(
     total: allDecided ? documents.length : Math.max(certain, documents.length),
     exact: allDecided,
     relaxed: false,
+    level: Number.POSITIVE_INFINITY,
   };
 }
 
@@ -223,19 +239,24 @@ async function decideByPostings(
       exact &&= decided.exact;
       const { documents } = decided;
       if (documents.length > 0)
-        return { documents, scores: matches.scores, total: documents.length, exact, relaxed: level < highest };
+        return { documents, scores: matches.scores, total: documents.length, exact, relaxed: level < highest, level };
       if (decided.next >= lowest) shown.add(decided.next);
       if (found.level === level) found = reach(level - 1);
     }
   };
-  const nothing: Selection = { documents: [], scores: matches.scores, total: 0, exact, relaxed: false };
+  const nothing: Selection = { documents: [], scores: matches.scores, total: 0, exact, relaxed: false, level: -1 };
+  const full = Number.POSITIVE_INFINITY;
   const cover = coverageOf(plan);
-  if (matchOf(request) === 'all') return (await best(cover, covers, plan.needed, plan.needed)) ?? nothing;
+  if (matchOf(request) === 'all') {
+    const all = await best(cover, covers, plan.needed, plan.needed);
+    return all ? { ...all, level: full } : { ...nothing, exact };
+  }
   // Without a required clause, an article that holds no unit at all is no answer.
   const required = plan.clauses.length - plan.wanted;
   const lowest = plan.wanted > 0 && required === 0 ? 1 : 0;
   const strict = await best(cover, covers, plan.needed, Math.min(lowest, plan.needed));
-  if (strict || required === 0 || plan.wanted === 0) return strict ?? { ...nothing, exact };
+  if (strict) return { ...strict, level: strict.relaxed ? WITH_REQUIRED + strict.level : full };
+  if (required === 0 || plan.wanted === 0) return { ...nothing, exact };
   // No article has the phrases: the words beside them are still worth an answer, and it says so.
   const relaxedCover = relaxedCoverageOf(plan);
   const relaxed = await best(relaxedCover, byPostings(plan, relaxedCover), plan.clauses.length, 1);

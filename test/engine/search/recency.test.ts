@@ -36,7 +36,7 @@ test('the factor falls from 1 + weight towards 1, and half of the gain is gone a
   expect(recencyFactor(RECENCY, 30)).toBe(1.25);
   expect(recencyFactor(RECENCY, 60)).toBe(1.125);
   expect(recencyFactor(RECENCY, 36_500)).toBeCloseTo(1, 12);
-  const { of, byDocument } = recencyFactors(RECENCY, Float64Array.of(100, 100, 70));
+  const { of, byDocument } = recencyFactors(RECENCY, Float64Array.of(100, 100, 70), 100);
   expect([...byDocument]).toEqual([1.5, 1.5, 1.25]);
   expect([of(civilOf(100)), of(civilOf(70)), of(undefined)]).toEqual([1.5, 1.25, 1]);
 });
