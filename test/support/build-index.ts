@@ -28,6 +28,10 @@ export type Limits = Partial<Config['limits']>;
 /** The site's word lists, by their text. */
 export type WordLists = Partial<Record<'dictionary' | 'synonyms' | 'stopWords' | 'curation', string>>;
 
+/** What a build starts from, and settings beside the lists. */
+export type From = Pick<BuildOptions, 'base' | 'pivots' | 'mergePolicy'> &
+  Pick<Config, 'recency'> & { collection?: string };
+
 /**
  * Call `use` with a build of the articles; the work folder is gone afterwards.
  * @param prepare called with the work folder before the build
@@ -38,14 +42,14 @@ export async function withBuild<T>(
   use: (build: Build) => Promise<T>,
   lists: WordLists = {},
   prepare: (workFolder: string) => void = () => {},
-  { recency, ...from }: Pick<BuildOptions, 'base' | 'pivots' | 'mergePolicy'> & Pick<Config, 'recency'> = {},
+  { recency, collection = COLLECTION, ...from }: From = {},
 ): Promise<T> {
   const workFolder = await mkdtemp(join(tmpdir(), 'xunwen-test-'));
   prepare(workFolder);
   const { articlesPerCommit, articlesPerSegment } = DEFAULTS;
   const config: Config = {
     store: 'memory:',
-    collection: COLLECTION,
+    collection,
     map: {},
     timeZone: DEFAULTS.timeZone,
     filterable: [],
@@ -77,10 +81,10 @@ export async function buildAndPublish(
   limits: Limits = {},
   store: MemoryStore = createMemoryStore(),
   lists: WordLists = {},
-  from: Pick<BuildOptions, 'pivots'> & Pick<Config, 'recency'> = {},
+  from: Omit<From, 'base' | 'mergePolicy'> = {},
 ): Promise<BuiltIndex> {
   const use = async ({ manifest, files, counts }: Build): Promise<BuiltIndex> => {
-    const pointer = await readPointer(store, COLLECTION);
+    const pointer = await readPointer(store, from.collection ?? COLLECTION);
     const options = { previous: null, allowShrink: true, rewrite: false, now: store.now };
     await publish({ store, manifest, files, pointer, ...options });
     return { store, manifest, counts };
@@ -95,7 +99,7 @@ export async function updateAndPublish(
   store: MemoryStore,
   limits: Limits = {},
   lists: WordLists = {},
-  from: Pick<BuildOptions, 'mergePolicy'> & Pick<Config, 'recency'> = {},
+  from: Pick<From, 'mergePolicy' | 'recency'> = {},
 ): Promise<BuiltIndex & { outcome: Publication['outcome'] }> {
   const pointer = await readPointer(store, COLLECTION);
   const previous = previousManifest(pointer, COLLECTION, false);
