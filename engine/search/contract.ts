@@ -51,13 +51,16 @@ export interface Hit {
   explanation?: Explanation;
 }
 
-/** Of several collections, names and versions joined by commas, and the documents of all. */
-export interface IndexInfo {
+export interface CollectionInfo {
   collection: string;
   version: string;
   documents: number;
+}
+
+/** Of several collections, names and versions joined by commas, and the documents of all. */
+export interface IndexInfo extends CollectionInfo {
   /** Each by itself, where several were asked. */
-  collections?: IndexInfo[];
+  collections?: CollectionInfo[];
 }
 
 export interface SearchResponse {

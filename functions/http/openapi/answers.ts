@@ -4,7 +4,14 @@
 // the other has not. After a change here run `node scripts/generate-openapi.ts`. None of this is in the Lambda's bundle.
 
 import * as v from 'valibot';
-import type { Hit, IndexInfo, SearchResponse, Snippet, StatusResponse } from '../../../engine/search/contract.ts';
+import type {
+  CollectionInfo,
+  Hit,
+  IndexInfo,
+  SearchResponse,
+  Snippet,
+  StatusResponse,
+} from '../../../engine/search/contract.ts';
 import { described, type Exactly, nonNegative, positions, required } from './describe.ts';
 import { explanation, queryExplanation } from './explanations.ts';
 
@@ -31,15 +38,27 @@ export const hit = v.strictObject({
   extra: described(v.record(v.string(), v.unknown()), 'What else the article said, up to 2 KB.'),
   score: v.number(),
   matched: described(v.array(v.picklist(['title', 'body'])), 'The fields that what was asked for stands in.'),
+  collection: v.exactOptional(described(v.string(), 'Whose article it is; where several collections were asked.')),
   pinned: v.exactOptional(described(v.literal(true), 'The site shows it first for this query.')),
   explanation: v.exactOptional(explanation),
 });
 required<Exactly<Hit, v.InferOutput<typeof hit>>>();
 
-const indexEntries = {
+const collectionInfo = v.strictObject({
   collection: v.string(),
   version: described(v.string(), 'Changes whenever other articles or settings are published.'),
   documents: described(nonNegative, 'Articles in it.'),
+});
+required<Exactly<CollectionInfo, v.InferOutput<typeof collectionInfo>>>();
+
+const indexEntries = {
+  collection: described(v.string(), 'Of several that were asked, their names with commas between them.'),
+  version: described(
+    v.string(),
+    'Changes whenever other articles or settings are published; of several collections, theirs with commas between them.',
+  ),
+  documents: described(nonNegative, 'Articles in it; of several collections, in all.'),
+  collections: v.exactOptional(described(v.array(collectionInfo), 'Each by itself, where several were asked.')),
 };
 export const indexInfo = v.strictObject(indexEntries);
 required<Exactly<IndexInfo, v.InferOutput<typeof indexInfo>>>();
