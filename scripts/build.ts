@@ -2,7 +2,7 @@
 
 import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { bundleCommandLine, bundleLambda, bundlePage } from './bundle.ts';
+import { bundleClient, bundleCommandLine, bundleLambda, bundlePage } from './bundle.ts';
 
 const DIST = join(import.meta.dirname, '..', 'dist');
 
@@ -13,6 +13,7 @@ const bundles = await Promise.all([
   bundleCommandLine(DIST),
   bundleLambda(join(DIST, 'lambda', 'search.cjs')),
   bundlePage(join(DIST, 'web')),
+  bundleClient(join(DIST, 'client')),
 ]);
 
 for (const { path, bytes } of bundles) {

@@ -1,9 +1,11 @@
-// The three things that leave this repository as one file each: the Lambda, the command line and the page's
-// script. One plain esbuild call each; serverless.yml packages what lies in dist/ and bundles nothing itself.
+// What leaves this repository as one file each: the Lambda, the command line, the page's script and the client.
+// One plain esbuild call each; serverless.yml packages what lies in dist/ and bundles nothing itself.
 
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
 
 export interface Bundle {
@@ -19,6 +21,11 @@ export interface Bundle {
 const BUILD_PLACEHOLDER = 'xunwen-build-digest-goes-here';
 
 const ROOT = join(import.meta.dirname, '..');
+/** The compiler's settings for declarations alone, of a file that no project of ours describes to users. */
+const DECLARATIONS = [
+  ...['--ignoreConfig', '--declaration', '--emitDeclarationOnly', '--allowImportingTsExtensions', '--strict'],
+  ...['--module', 'nodenext', '--target', 'es2022', '--lib', 'es2024,dom', '--types', 'node'],
+];
 /** Written by scripts/generate-openapi.ts. */
 const OPENAPI = join(ROOT, 'functions', 'openapi.json');
 
@@ -92,6 +99,28 @@ export async function bundlePage(folder: string): Promise<Bundle> {
   for (const name of await readdir(join(ROOT, 'web'))) {
     if (/\.(?:html|css|svg|png|ico|webmanifest)$/.test(name))
       await copyFile(join(ROOT, 'web', name), join(folder, name));
+  }
+  return bundle;
+}
+
+/**
+ * Bundle the client, which is `xunwen/client` of the package, and write its declarations beside it.
+ * @throws Error when the compiler finds fault with it
+ */
+export async function bundleClient(folder: string): Promise<Bundle> {
+  const bundle = await write(join(folder, 'client.js'), {
+    entryPoints: ['web/client.ts'],
+    platform: 'neutral',
+    target: 'es2022',
+    format: 'esm',
+  });
+  const compiler = join(ROOT, 'node_modules', '.bin', 'tsc');
+  await promisify(execFile)(compiler, ['web/client.ts', '--outDir', folder, ...DECLARATIONS], { cwd: ROOT });
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith('.d.ts')) continue;
+    const path = join(folder, name);
+    // Declarations name the files that they stand beside as a browser would.
+    await writeFile(path, (await readFile(path, 'utf8')).replaceAll(/(from '\.\/[\w.]+)\.ts'/g, "$1.js'"));
   }
   return bundle;
 }

@@ -1,90 +1,143 @@
-// Talks to /search and /status. One search at a time: a new one aborts the one before, and whatever still
-// arrives of a superseded search says so, so that an old answer is never shown over a newer one.
+// The interface as functions, for browsers and Node 20 and later, with no dependency: `import { createClient } from
+// 'xunwen/client'`. Its types are written from the OpenAPI document. One call is one request: what to do about a
+// failure, or about an answer that came too late, is up to who calls.
 
-import type { SearchResponse, StatusResponse } from '../engine/search/contract.ts';
-import { PAGE_SIZE, type Question } from './question.ts';
+import type { SearchParameters, SearchResponse, StatusResponse } from './api.generated.ts';
 
-export interface Failure {
-  reason: 'refused' | 'unavailable' | 'late' | 'busy' | 'network' | 'broken';
-  /** What the server says of it (RFC 9457 `detail`), in the server's words. */
-  detail: string | null;
-  /** Seconds the server wants to be left alone (`Retry-After`). */
-  retryAfter: number | null;
+export type * from './api.generated.ts';
+
+export interface ClientOptions {
+  /** Where the interface is: `https://abc.execute-api.eu-west-1.amazonaws.com`, the address of `/search` there, or a path in a page. */
+  endpoint: string | URL;
+  /** What sends the requests; default: the global one. */
+  fetch?: typeof fetch;
 }
 
-export type Answer<Body> = { ok: true; body: Body } | { ok: false; failure: Failure };
+export interface CallOptions {
+  /** Gives the request up: the call then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
 
 export interface Client {
-  /** @returns `null` when a later search or `cancel` superseded this one */
-  search(question: Question): Promise<Answer<SearchResponse> | null>;
-  status(): Promise<Answer<StatusResponse>>;
-  /** Forgets the search under way. */
-  cancel(): void;
+  /**
+   * @param asked the query, or all parameters: `{ q, filters: { source: ['甲', '乙'] } }`
+   * @throws RequestError
+   */
+  search(asked: string | SearchParameters, options?: CallOptions): Promise<SearchResponse>;
+  /** What is being served. @throws RequestError */
+  status(options?: CallOptions): Promise<StatusResponse>;
 }
 
-/** Past this many milliseconds the connection is taken for dead; the server itself gives up after 8 s. */
-const PATIENCE = 15_000;
-
-/** @param base the address that `search` and `status` are relative to */
-export function createClient(base: string): Client {
-  let current = new AbortController();
-
-  const cancel = (): AbortSignal => {
-    current.abort();
-    current = new AbortController();
-    return current.signal;
-  };
-
-  return {
-    async search(question) {
-      const superseded = cancel();
-      const url = new URL('search', base);
-      url.searchParams.set('q', question.q);
-      url.searchParams.set('limit', String(PAGE_SIZE));
-      if (question.offset > 0) url.searchParams.set('offset', String(question.offset));
-      if (question.sort !== 'relevance') url.searchParams.set('sort', question.sort);
-      const answer = await get(url, isSearchResponse, superseded);
-      return superseded.aborted ? null : answer;
-    },
-    status: () => get(new URL('status', base), isStatusResponse),
-    cancel,
-  };
+/** What is known of a failure. */
+export interface Told {
+  /** The HTTP status; 0 when there was no answer at all. */
+  readonly status: number;
+  /** What the server says of it (RFC 9457), in a sentence for people; null when it says nothing. */
+  readonly detail: string | null;
+  /** Of a 400: the parameter that was refused. */
+  readonly parameter: string | null;
+  /** Seconds after which the server wants to be asked again (`Retry-After`). */
+  readonly retryAfter: number | null;
 }
 
-async function get<Body>(
-  url: URL,
-  isBody: (body: unknown) => body is Body,
-  superseded?: AbortSignal,
-): Promise<Answer<Body>> {
-  const patience = AbortSignal.timeout(PATIENCE);
-  try {
-    const response = await fetch(url, { signal: superseded ? AbortSignal.any([superseded, patience]) : patience });
-    const body: unknown = await response.json().catch((error: unknown) => {
-      if (error instanceof SyntaxError) return null;
-      throw error;
-    });
-    if (response.ok && isBody(body)) return { ok: true, body };
-    return { ok: false, failure: failureOf(response, body) };
-  } catch {
-    return { ok: false, failure: { reason: 'network', detail: null, retryAfter: null } };
+/** A request that was not answered as asked: refused, failed, throttled, or never arrived. */
+export class RequestError extends Error implements Told {
+  override readonly name = 'RequestError';
+  readonly status: number;
+  readonly detail: string | null;
+  readonly parameter: string | null;
+  readonly retryAfter: number | null;
+
+  constructor(message: string, told: Partial<Told> & { cause?: unknown } = {}) {
+    super(message, told.cause === undefined ? {} : { cause: told.cause });
+    this.status = told.status ?? 0;
+    this.detail = told.detail ?? null;
+    this.parameter = told.parameter ?? null;
+    this.retryAfter = told.retryAfter ?? null;
   }
 }
 
-const reasons: Record<number, Failure['reason']> = { 400: 'refused', 429: 'busy', 503: 'unavailable', 504: 'late' };
-
-function failureOf(response: Response, body: unknown): Failure {
-  const detail = isRecord(body) ? (body.detail ?? body.title ?? body.message) : null;
-  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return {
-    reason: reasons[response.status] ?? 'broken',
-    detail: typeof detail === 'string' && detail !== '' ? detail : null,
-    retryAfter: Number.isFinite(retryAfter) && retryAfter > 0 ? Math.ceil(retryAfter) : null,
+/** Nothing is sent until the first call. @throws TypeError when the endpoint is no address */
+export function createClient({ endpoint, fetch: send = (...given) => fetch(...given) }: ClientOptions): Client {
+  const base = baseOf(endpoint);
+  const get = async <Body>(
+    path: string,
+    parameters: object,
+    isBody: (body: unknown) => body is Body,
+    { signal }: CallOptions = {},
+  ): Promise<Body> => {
+    const url = new URL(path, base);
+    url.search = encode(parameters).toString();
+    const init = { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) };
+    try {
+      const response = await send(url, init);
+      const body = parse(await response.text());
+      if (response.ok && isBody(body)) return body;
+      throw errorOf(response, body, url);
+    } catch (error) {
+      if (error instanceof RequestError) throw error;
+      // Some implementations reject with an error of their own.
+      signal?.throwIfAborted();
+      throw new RequestError(`${url.origin}${url.pathname}: no answer`, { cause: error });
+    }
   };
+  return {
+    search: (asked, options) =>
+      get('search', typeof asked === 'string' ? { q: asked } : asked, isSearchResponse, options),
+    status: (options) => get('status', {}, isStatusResponse, options),
+  };
+}
+
+/** With `/` at its end; the stack's output `SearchUrl` is the address of `/search` itself. */
+function baseOf(endpoint: string | URL): URL {
+  const page = typeof document === 'undefined' ? undefined : document.baseURI;
+  const url = new URL(endpoint, page);
+  url.search = '';
+  url.hash = '';
+  url.pathname = `${url.pathname.replace(/\/(?:search)?$/, '')}/`;
+  return url;
+}
+
+/** `undefined` is left out, a list repeats its name, and an object is one parameter for each of its members. */
+function encode(parameters: object): URLSearchParams {
+  const encoded = new URLSearchParams();
+  const add = (name: string, value: unknown): void => {
+    if (value === undefined || value === null) return;
+    if (name === 'facets' && Array.isArray(value)) encoded.append(name, value.join(','));
+    else if (Array.isArray(value)) for (const one of value) add(name, one);
+    else if (name === 'filters') for (const [field, wanted] of Object.entries(value)) add(`filter.${field}`, wanted);
+    else encoded.append(name, String(value));
+  };
+  for (const [name, value] of Object.entries(parameters)) add(name, value);
+  return encoded;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A page of some proxy: what it means is in the status.
+    return null;
+  }
+}
+
+function errorOf(response: Response, body: unknown, url: URL): RequestError {
+  // `message` is the form of the API gateway's own 429.
+  const { detail = null, title = null, message = null, parameter = null } = isRecord(body) ? body : {};
+  const words = [detail, title, message].find((text) => typeof text === 'string' && text !== '');
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const what = response.ok ? 'not an answer of Xunwen' : (words ?? response.statusText);
+  return new RequestError(`${url.origin}${url.pathname}: ${response.status} ${what}`, {
+    status: response.status,
+    detail: typeof words === 'string' ? words : null,
+    parameter: typeof parameter === 'string' ? parameter : null,
+    retryAfter: Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : null,
+  });
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-// A proxy's own page or another service on the same path must not break the page: look before rendering.
+// Another service on the same path must not break the page: look before believing.
 const isSearchResponse = (body: unknown): body is SearchResponse =>
   isRecord(body) && Array.isArray(body.hits) && typeof body.total === 'number';
 const isStatusResponse = (body: unknown): body is StatusResponse =>

@@ -1,6 +1,6 @@
 // One article of an answer: title, snippets, and the line of where it comes from. Only http(s) addresses become links.
 
-import type { Hit, Snippet } from '../engine/search/contract.ts';
+import type { Hit, Snippet } from './api.generated.ts';
 import { element } from './dom.ts';
 import { nodesOf, piecesOf } from './marks.ts';
 import type { Strings } from './strings.ts';

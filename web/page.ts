@@ -1,8 +1,8 @@
 // The search page: the address bar is its state. Whatever happens (typing, a link, a key, going back) becomes a
 // question, the question becomes the address, and the answer to the latest question is what is shown.
 
-import type { StatusResponse } from '../engine/search/contract.ts';
-import { type Answer, createClient } from './client.ts';
+import type { StatusResponse } from './api.generated.ts';
+import { type Answer, startAsking } from './asking.ts';
 import { byId } from './dom.ts';
 import { watchKeys } from './keys.ts';
 import { preferredLanguage, rememberLanguage, speak } from './language.ts';
@@ -18,7 +18,7 @@ const form = byId('form', HTMLFormElement);
 const sort = byId('sort', HTMLSelectElement);
 const results = byId('results', HTMLElement);
 const languageButton = byId('language', HTMLButtonElement);
-const client = createClient(document.baseURI);
+const asking = startAsking(new URL('.', document.baseURI).href);
 
 let language = preferredLanguage();
 let words = speak(language);
@@ -34,13 +34,13 @@ async function ask(next: Question, cause: Cause): Promise<void> {
   sort.value = next.sort;
   document.title = next.q === '' ? '寻文 Xunwen' : `${next.q} - 寻文 Xunwen`;
   if (next.q === '') {
-    client.cancel();
+    asking.cancel();
     settle({ kind: 'start', status });
     if (!status?.ok) void loadStatus();
     return;
   }
   document.body.setAttribute('aria-busy', 'true');
-  const answer = await client.search(next);
+  const answer = await asking.search(next);
   if (answer === null) return;
   settle(
     answer.ok
@@ -74,7 +74,7 @@ function toResults(): void {
 }
 
 async function loadStatus(): Promise<void> {
-  status = await client.status();
+  status = await asking.status();
   if (view.kind === 'start') settle({ kind: 'start', status });
 }
 

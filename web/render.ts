@@ -1,8 +1,8 @@
 // What is under the search box: the start page, an answer, or what went wrong. Each view is built whole from
 // its data and put in place at once; nothing here asks the server or changes the address.
 
-import type { SearchResponse, StatusResponse } from '../engine/search/contract.ts';
-import type { Answer, Failure } from './client.ts';
+import type { SearchResponse, StatusResponse } from './api.generated.ts';
+import type { Answer, Failure } from './asking.ts';
 import { byId, element } from './dom.ts';
 import { hitItem } from './hit.ts';
 import { offsetOf, pagesOf } from './paging.ts';

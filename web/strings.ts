@@ -1,6 +1,6 @@
 // Every word the page says, in Chinese and English: one table, so that a missing translation is a type error.
 
-import type { Failure } from './client.ts';
+import type { Failure } from './asking.ts';
 
 export type Language = 'zh' | 'en';
 

@@ -1,8 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bundle, bundleCommandLine, bundleLambda, bundlePage } from '../../scripts/bundle.ts';
+import { type Bundle, bundleClient, bundleCommandLine, bundleLambda, bundlePage } from '../../scripts/bundle.ts';
 
 let folder: string;
 
@@ -25,6 +27,7 @@ describe('the bundle of the function', () => {
     expect(bundle.bytes).toBeLessThanOrEqual(300_000);
     expect(bundle.inputs).toContain('functions/search.ts');
     expect(bundle.inputs.filter((input) => /@aws-sdk|@smithy|@node-rs|\.node$/.test(input))).toEqual([]);
+    expect(bundle.inputs.filter((input) => /openapi\/|to-json-schema/.test(input))).toEqual([]);
   });
 
   test('needs nothing but Node', () => {
@@ -46,6 +49,26 @@ test('the page is its script and the files that a browser loads as they are', as
   const names = await readdir(join(folder, 'web'));
   expect(names).toEqual(expect.arrayContaining(['index.html', 'page.js', 'style.css']));
   expect(names.filter((name) => /\.ts$|tsconfig/.test(name))).toEqual([]);
+});
+
+test('the client is one file without dependencies, and its declarations need no other', async () => {
+  const bundle = await bundleClient(join(folder, 'client'));
+  expect(bundle.inputs).toEqual(['web/client.ts']);
+  expect((await readdir(join(folder, 'client'))).sort()).toEqual(['api.generated.d.ts', 'client.d.ts', 'client.js']);
+  const user = join(folder, 'use.ts');
+  await writeFile(
+    user,
+    `import { createClient, type Hit, RequestError } from './client/client.js';
+     const { hits } = await createClient({ endpoint: '/' }).search({ q: '电池', sort: 'newest', limit: 3 });
+     export const titles: string[] = hits.map((hit: Hit) => hit.title);
+     export const status: number = new RequestError('').status;
+     // @ts-expect-error there is no such order
+     await createClient({ endpoint: '/' }).search({ q: '电池', sort: 'shortest' });`,
+  );
+  const settings = ['--ignoreConfig', '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022'];
+  const compiler = join(import.meta.dirname, '../../node_modules/.bin/tsc');
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  await promisify(execFile)(compiler, [user, ...settings, '--lib', 'es2022,dom', '--types', '']);
 });
 
 test('the command line is one command with its parts, and old parts go', async () => {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../../../functions/http/openapi/document.ts';
 import { EXAMPLES } from '../../../../functions/http/openapi/examples.ts';
 import { parseSearchParameters, searchParameters } from '../../../../functions/http/parameters.ts';
+import { clientTypes } from '../../../../scripts/client-types.ts';
 import { createValidator, type Document } from './validator.ts';
 
 const text = readFileSync(join(import.meta.dirname, '../../../../functions/openapi.json'), 'utf8');
@@ -24,6 +25,11 @@ interface Parameter {
 
 test('the document that is shipped is the one that the schemas make', () => {
   expect(text, 'run npm run generate').toBe(`${JSON.stringify(openApiDocument(), null, 2)}\n`);
+});
+
+test('the types of the client are those of the document', () => {
+  const types = readFileSync(join(import.meta.dirname, '../../../../web/api.generated.ts'), 'utf8');
+  expect(types, 'run npm run generate').toBe(clientTypes(openApiDocument()));
 });
 
 test('it is valid OpenAPI 3.1', async () => {
