@@ -47,11 +47,14 @@ export interface SearchResponse {
 }
 
 export interface StatusResponse {
+  /** Of several that were asked, their names with commas between them. */
   collection: string;
-  /** Changes whenever other articles or settings are published. */
+  /** Changes whenever other articles or settings are published; of several collections, theirs with commas between them. */
   version: string;
-  /** Articles in it. */
+  /** Articles in it; of several collections, in all. */
   documents: number;
+  /** Each by itself, where several were asked. */
+  collections?: CollectionInfo[];
   /** Version of the format that the index is written in. */
   format: number;
   /** Version of how texts are cut into terms. */
@@ -76,6 +79,8 @@ export interface Hit {
   score: number;
   /** The fields that what was asked for stands in. */
   matched: ("title" | "body")[];
+  /** Whose article it is; where several collections were asked. */
+  collection?: string;
   /** The site shows it first for this query. */
   pinned?: true;
   explanation?: Explanation;
@@ -93,6 +98,17 @@ export interface Snippet {
 }
 
 export interface IndexInfo {
+  /** Of several that were asked, their names with commas between them. */
+  collection: string;
+  /** Changes whenever other articles or settings are published; of several collections, theirs with commas between them. */
+  version: string;
+  /** Articles in it; of several collections, in all. */
+  documents: number;
+  /** Each by itself, where several were asked. */
+  collections?: CollectionInfo[];
+}
+
+export interface CollectionInfo {
   collection: string;
   /** Changes whenever other articles or settings are published. */
   version: string;

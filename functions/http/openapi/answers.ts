@@ -108,6 +108,7 @@ export const ANSWERS = {
   Hit: hit,
   Snippet: snippet,
   IndexInfo: indexInfo,
+  CollectionInfo: collectionInfo,
   Explanation: explanation,
   QueryExplanation: queryExplanation,
   Problem: problem,
