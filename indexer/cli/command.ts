@@ -29,13 +29,13 @@ export interface Opened {
  */
 export async function openConfigured(
   { io, parts }: CommandContext,
-  { store, collection, config: configPath, map }: GlobalFlags & { map?: string[] },
+  { store, collection, config: configPath, map, baseUrl }: GlobalFlags & { map?: string[]; baseUrl?: string },
 ): Promise<Opened> {
   const config = await loadConfig({
     configPath,
     cwd: io.cwd,
     env: io.env,
-    flags: { store, collection, map: map && parseMap(map.join(',')) },
+    flags: { store, collection, map: map && parseMap(map.join(',')), baseUrl },
   });
   return { config, store: await parts.openStore(config.store) };
 }

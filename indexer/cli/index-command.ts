@@ -14,6 +14,7 @@ import { withWorkFolder } from './work-folder.ts';
 
 export interface IndexFlags extends GlobalFlags {
   map?: string[];
+  baseUrl?: string;
   strict?: boolean;
   allowShrink?: boolean;
   rebuild?: boolean;
@@ -73,7 +74,13 @@ async function buildAndPublish(run: Run, workFolder: string) {
   const allowShrink = flags.allowShrink ?? false;
   const base = await findBase({ store, config, previous, mode, rebuild, allowShrink, say });
   const build = await context.parts.buildIndex({
-    items: readArticles(run.sources, { cwd: io.cwd, map: config.map, timeZone: config.timeZone, stdin: io.stdin }),
+    items: readArticles(run.sources, {
+      cwd: io.cwd,
+      map: config.map,
+      timeZone: config.timeZone,
+      stdin: io.stdin,
+      ...(config.baseUrl === undefined ? {} : { baseUrl: config.baseUrl }),
+    }),
     workFolder,
     config,
     now: new Date(io.now()),

@@ -19,6 +19,17 @@ Examples:
 Exit codes: 0 done, 1 failed and nothing published, 2 wrong usage, 3 another publisher won.
 XUNWEN_DEBUG=1 shows where an error came from.`;
 
+const SOURCES = `
+What is read of a folder, in UTF-8, GB18030 or Big5:
+  .md .markdown .mdx        front matter in YAML, and text
+  .html .htm                articles of a saved page or a whole site; lists, redirects, error pages are left out
+  .txt                      scraped archive pages, or a title and its text
+  .json .jsonl .ndjson      articles as objects
+  .csv .tsv                 articles as rows; the first row names the columns
+  .xml .rss .atom           RSS, Atom, and WordPress's export
+Hidden files, node_modules and other kinds of files are passed over. In a folder with an index.html, feeds, JSON and
+robots.txt only repeat its pages and are left out.`;
+
 /**
  * @param version of Xunwen, for --version
  * @param done told the exit code of the command that ran
@@ -54,8 +65,13 @@ export function createProgram(context: CommandContext, version: string, done: (c
   program
     .command('index')
     .description('read articles, build the index and publish it')
-    .argument('<source...>', 'files, folders, or - for JSONL on standard input')
+    .argument(
+      '<source...>',
+      'files, folders (also the output folder of a static site), or - for JSONL on standard input',
+    )
+    .addHelpText('after', SOURCES)
     .option('--map <fields>', 'names of the fields in JSON and CSV: title=headline,body=text', collect)
+    .option('--base-url <url>', 'address of the folder on the web, for .html pages that do not state theirs')
     .option('--strict', 'fail when a file or a record is skipped')
     .option('--allow-shrink', 'publish even without articles, or with fewer than half of the version before')
     .option('--replace', 'the sources are the whole collection: what they do not have any more is deleted (default)')

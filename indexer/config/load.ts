@@ -8,6 +8,7 @@ import { UsageError } from '../../engine/errors.ts';
 import type { Recency } from '../../engine/index/manifest.ts';
 import type { FieldMap } from '../sources/fields.ts';
 import { jsonErrorSentence } from '../sources/json-error.ts';
+import { BASE_URL_RULE, parseBaseUrl } from './base-url.ts';
 import { COLLECTION_NAME, COLLECTION_RULE, type ConfigFile, checkConfig } from './schema.ts';
 
 export const CONFIG_FILE = 'xunwen.config.json';
@@ -29,6 +30,8 @@ export interface Config {
   store: string;
   collection: string;
   map: FieldMap;
+  /** Address on the web of the folders that are read, ending with `/`; for pages that do not state theirs. */
+  baseUrl?: string;
   /** IANA name; dates without an offset are in it. */
   timeZone: string;
   filterable: string[];
@@ -58,7 +61,12 @@ export interface LoadOptions {
   /** Absolute. */
   cwd: string;
   env: Record<string, string | undefined>;
-  flags: { store?: string | undefined; collection?: string | undefined; map?: FieldMap | undefined };
+  flags: {
+    store?: string | undefined;
+    collection?: string | undefined;
+    map?: FieldMap | undefined;
+    baseUrl?: string | undefined;
+  };
 }
 
 /**
@@ -91,6 +99,12 @@ export async function loadConfig({ configPath, cwd, env, flags }: LoadOptions): 
     ...(own.recency ? { recency: own.recency } : {}),
     file: file ? path : null,
   };
+  const baseUrl = flags.baseUrl ?? own.baseUrl;
+  if (baseUrl !== undefined) {
+    const parsed = parseBaseUrl(baseUrl);
+    if (parsed === undefined) throw new UsageError(`--base-url: "${baseUrl}" is not ${BASE_URL_RULE}`);
+    config.baseUrl = parsed;
+  }
   for (const list of ['dictionary', 'synonyms', 'stopWords', 'curation'] as const) {
     const listed = own[list];
     if (listed !== undefined) config[list] = resolve(dirname(path), listed);

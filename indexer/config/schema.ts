@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { FIELD_NAMES, isObject } from '../sources/fields.ts';
 import { isTimeZone } from '../sources/zone.ts';
+import { BASE_URL_RULE, parseBaseUrl } from './base-url.ts';
 
 /** Also a folder in the store, so it is kept to what every store and URL takes as it is. */
 export const COLLECTION_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
@@ -44,6 +45,12 @@ const fieldMap = objectOf(
 const collection = objectOf(
   v.strictObject({
     map: v.optional(fieldMap),
+    baseUrl: v.optional(
+      v.pipe(
+        v.string(BASE_URL_RULE),
+        v.check((url) => parseBaseUrl(url) !== undefined, BASE_URL_RULE),
+      ),
+    ),
     timeZone: v.optional(
       v.pipe(
         v.string('an IANA time zone such as Asia/Shanghai'),

@@ -4,11 +4,12 @@
 import type { FieldMap } from './fields.ts';
 import type { RawItem } from './item.ts';
 import { readJson, readJsonLines } from './json.ts';
+import type { PagePlace } from './page-address.ts';
 import { readScrapedText } from './scraped-text.ts';
 
 /** For formats whose files are one document: read whole. */
 export interface WholeReader {
-  read(text: string, map: FieldMap | undefined): Iterable<RawItem>;
+  read(text: string, map: FieldMap | undefined, place: PagePlace): Iterable<RawItem>;
   /** The charset that a file itself names, for formats that can. */
   declaredCharset?(bytes: Uint8Array): string | undefined;
 }

@@ -1,12 +1,17 @@
-// A web page as an article: the title and facts that it states about itself, and its main text
-// without the page's frame.
+// A web page as an article: the facts that it states about itself, and its main text without the page's frame.
+// The one reader of `.html`, whether the file was saved by hand or is one of ten thousand of a site's output folder.
 
 import { type CheerioAPI, load } from 'cheerio';
+import { type Byline, readByline } from './byline.ts';
+import type { FieldMap } from './fields.ts';
 import { textOf } from './html-text.ts';
 import type { RawFields, RawItem } from './item.ts';
-
-const FRAME = 'script, style, noscript, template, nav, header, footer, aside, form, [hidden], [aria-hidden="true"]';
-const MAIN = ['[itemprop="articleBody"]', 'article', 'main', '[role="main"]', 'body'];
+import { mainText } from './main-content.ts';
+import { addressOf, isCopy, type PagePlace, webAddress } from './page-address.ts';
+import { type PageFacts, readFacts } from './page-facts.ts';
+import { removeAppendages, removeFrame, removeHeaders } from './page-frame.ts';
+import { reasonInContent, reasonInHead } from './page-kind.ts';
+import { oneLine } from './page-title.ts';
 
 /** The charset that the page's first bytes declare (HTML Standard, 13.2.3.2), or undefined. */
 export function declaredCharset(bytes: Uint8Array): string | undefined {
@@ -18,76 +23,74 @@ export function declaredCharset(bytes: Uint8Array): string | undefined {
 }
 
 /** Read a `.html` file. ArticleTitle, PubDate and ContentSource are what Chinese government sites must state. */
-export function* readHtml(html: string): Generator<RawItem> {
+export function* readHtml(html: string, _map?: FieldMap, place: PagePlace = { relative: '' }): Generator<RawItem> {
   const page = load(html);
-  const title =
-    meta(page, 'og:title', 'ArticleTitle') ||
-    oneLine(headline(page)) ||
-    oneLine(page('head > title').first().text()) ||
-    undefined;
-  const fields: RawFields = {
-    title,
-    url: absolute(page('link[rel~="canonical"]').attr('href')) ?? absolute(meta(page, 'og:url')),
-    date:
-      meta(page, 'article:published_time', 'datePublished', 'date', 'pubdate', 'publishdate', 'dc.date') ??
-      page('[itemprop="datePublished"]').attr('content') ??
-      page('article time[datetime], main time[datetime]').first().attr('datetime') ??
-      page('time[datetime]').first().attr('datetime'),
-    author: meta(page, 'author') ?? notUrl(meta(page, 'article:author')),
-    source: meta(page, 'ContentSource', 'source', 'og:site_name', 'SiteName'),
-    tags: tagsOf(page),
+  const own = addressOf(place);
+  removeAppendages(page);
+  const lines = textOf(page('body').toArray()).split('\n');
+  const facts = readFacts(page, lines);
+  const url = webAddress(facts.canonical, own);
+  const reason = /^---\r?\n/.test(html)
+    ? 'template of a page'
+    : (reasonInHead(page, place) ?? (url !== undefined && isCopy(url, place) ? 'copy of another page' : undefined));
+  if (reason !== undefined) {
+    yield { kind: 'leftOut', reason };
+    return;
+  }
+  removeTitle(page, facts.title);
+  removeFrame(page);
+  const unwanted = reasonInContent(page, facts, place, url ?? own);
+  if (unwanted !== undefined) {
+    yield { kind: 'leftOut', reason: unwanted };
+    return;
+  }
+  removeHeaders(page);
+  const body = withoutOwnLines(mainText(page), facts.title);
+  if (body === '' && SCRIPT_REDIRECT.test(html)) {
+    yield { kind: 'leftOut', reason: 'redirect' };
+    return;
+  }
+  const { description, lang } = facts;
+  const extra = { ...(description && body ? { description } : {}), ...(lang ? { lang } : {}) };
+  yield { kind: 'record', fields: fieldsOf(facts, bylineOf(lines), url ?? own, body), extra };
+}
+
+function fieldsOf(facts: PageFacts, byline: Byline, url: string | undefined, body: string): RawFields {
+  return {
+    title: facts.title,
+    url,
+    date: facts.date ?? byline.date,
+    author: facts.author ?? byline.author,
+    source: facts.source ?? byline.source ?? facts.site,
+    tags: facts.tags,
+    body,
   };
-  const description = meta(page, 'description', 'og:description');
-  // The title is a field of its own: its heading is not body text, nor is the page's frame.
+}
+
+/** The title is a field of its own: its heading is not body text. */
+function removeTitle(page: CheerioAPI, title: string | undefined): void {
   page('h1').each((_, heading) => {
     if (title !== undefined && oneLine(page(heading).text()) === title) page(heading).remove();
   });
-  page(FRAME).remove();
-  fields.body = mainText(page);
-  yield { kind: 'record', fields, ...(description && fields.body ? { extra: { description } } : {}) };
 }
 
-function mainText(page: CheerioAPI): string {
-  for (const selector of MAIN) {
-    // Teasers of other articles are articles too, but shorter.
-    let longest = '';
-    for (const element of page(selector).toArray()) {
-      const text = textOf([element]);
-      if (text.length > longest.length) longest = text;
-    }
-    if (longest !== '') return longest;
-  }
-  return '';
+/** What the line under the headline says, wherever a template puts it. */
+function bylineOf(lines: readonly string[]): Byline {
+  const byline: Byline = {};
+  for (const line of lines) Object.assign(byline, { ...readByline(line), ...byline });
+  return byline;
 }
 
-function headline(page: CheerioAPI): string {
-  for (const selector of ['article h1', 'main h1', 'h1']) {
-    const text = page(selector).first().text();
-    if (text.trim() !== '') return text;
-  }
-  return '';
+/** Lines at either end of an article that may be about it. */
+const FIRST_LINES = 4;
+const LAST_LINES = 3;
+
+/** Without the title and the lines that say who wrote it: they are fields of their own. */
+function withoutOwnLines(text: string, title: string | undefined): string {
+  const lines = text.split('\n');
+  const isEnd = (at: number) => at < FIRST_LINES || at >= lines.length - LAST_LINES;
+  return lines.filter((line, at) => !((at === 0 && line === title) || (isEnd(at) && readByline(line)))).join('\n');
 }
 
-/** The first of these metas that says something; names count in any case. */
-function meta(page: CheerioAPI, ...names: string[]): string | undefined {
-  const metas = page('meta[content]').toArray();
-  for (const name of names) {
-    for (const { attribs } of metas) {
-      const own = attribs.property ?? attribs.name ?? attribs.itemprop ?? '';
-      const content = oneLine(attribs.content);
-      if (own.toLowerCase() === name.toLowerCase() && content !== '') return content;
-    }
-  }
-  return undefined;
-}
-
-function tagsOf(page: CheerioAPI): string[] | string | undefined {
-  const tags = page('meta[property="article:tag"]')
-    .toArray()
-    .map(({ attribs }) => attribs.content ?? '');
-  return tags.length > 0 ? tags : meta(page, 'keywords');
-}
-
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
-const absolute = (url: string | undefined) => (url && /^https?:\/\//i.test(url.trim()) ? url.trim() : undefined);
-const notUrl = (text: string | undefined) => (text && /^https?:\/\//i.test(text) ? undefined : text);
+/** A page that only sends browsers elsewhere, the old way. */
+const SCRIPT_REDIRECT = /\blocation(?:\.href)?\s*=|\blocation\.(?:replace|assign)\(/;

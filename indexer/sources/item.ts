@@ -12,6 +12,8 @@ export interface ReadOptions {
   map?: FieldMap;
   /** IANA name; dates without an offset are in it. */
   timeZone: string;
+  /** Address on the web of the folders that are read, ending with `/`: for pages that do not state theirs. */
+  baseUrl?: string;
   /** What the source `-` reads; default `process.stdin`. */
   stdin?: NodeJS.ReadableStream;
 }

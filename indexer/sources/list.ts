@@ -6,6 +6,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../engine/errors.ts';
+import { isBesidePages, isSiteFolder } from './site-folder.ts';
 
 export const STDIN = '-';
 
@@ -22,6 +23,8 @@ export type Listed =
       extension: string;
       /** The user named the file itself, so passing over it in silence would be wrong. */
       named: boolean;
+      /** The source folder is a website, and this is what its generator wrote beside the pages. */
+      beside: boolean;
     }
   | {
       kind: 'outside';
@@ -60,7 +63,8 @@ export async function* listSources(sources: readonly string[], cwd: string): Asy
       yield* listFolder(source, path, seen);
     } else if (await isNew(path, seen)) {
       const name = basename(path);
-      yield { kind: 'file', path, origin: slashed(source), relative: name, extension: extensionOf(name), named: true };
+      const extension = extensionOf(name);
+      yield { kind: 'file', path, origin: slashed(source), relative: name, extension, named: true, beside: false };
     }
   }
 }
@@ -103,6 +107,7 @@ async function* listFolder(source: string, root: string, seen: Set<string>): Asy
   passed.sort((a, b) => byCodePoints(a.origin, b.origin));
   yield* passed;
   files.sort(byCodePoints);
+  const isSite = isSiteFolder(files);
   for (const inner of files) {
     const path = join(root, inner);
     if (!(await isNew(path, seen))) continue;
@@ -113,6 +118,7 @@ async function* listFolder(source: string, root: string, seen: Set<string>): Asy
       relative: inner,
       extension: extensionOf(inner),
       named: false,
+      beside: isSite && isBesidePages(inner),
     };
   }
 }

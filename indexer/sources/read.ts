@@ -1,14 +1,16 @@
 // Reads every article that the sources hold, in the order that decides between repeated ids.
 // A bad file or record costs itself only: whatever the bytes are, it is skipped with a reason.
 
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { decodeStream, decodeText } from './charset.ts';
 import { mapAdvice } from './fields.ts';
 import { KNOWN_EXTENSIONS, type StreamReader, streamReader, type WholeReader, wholeReader } from './format-readers.ts';
 import type { RawItem, ReadOptions, SourceItem } from './item.ts';
 import { readJsonLines } from './json.ts';
 import { type Listed, listSources } from './list.ts';
+import type { PagePlace } from './page-address.ts';
 import { toArticle } from './record.ts';
 
 export type { ReadOptions, SourceItem } from './item.ts';
@@ -46,6 +48,8 @@ async function* readSources(sources: readonly string[], options: ReadOptions): A
   }
 }
 
+const BESIDE = 'beside the pages of a site (feed, search index …)';
+
 /** A link in a checkout of others' articles could publish any file of this machine. */
 const leadsOut = ({ source, target, extension }: Extract<Listed, { kind: 'outside' }>): string =>
   `is a link to ${target}, outside of the source folder "${source}"; copy the ${extension === null ? 'folder' : 'file'} there, or name it as a source`;
@@ -56,6 +60,10 @@ async function* readListed(file: ListedFile, options: ReadOptions): AsyncGenerat
   if (!whole && !streamed) {
     const reason = `not a known kind of file; name it one of ${KNOWN_EXTENSIONS.join(' ')}`;
     if (file.named) yield [skipped(file.origin, {}, reason)];
+    return;
+  }
+  if (file.beside) {
+    yield [{ kind: 'leftOut', origin: file.origin, reason: BESIDE }];
     return;
   }
   try {
@@ -83,7 +91,7 @@ async function* readWhole(file: ListedFile, format: WholeReader, options: ReadOp
     return;
   }
   if (decoded.warning) yield [warning(file.origin, {}, decoded.warning)];
-  const items = format.read(decoded.text, options.map)[Symbol.iterator]();
+  const items = format.read(decoded.text, options.map, placeOnSite(file, options.baseUrl))[Symbol.iterator]();
   for (;;) {
     let next: IteratorResult<RawItem>;
     try {
@@ -96,6 +104,12 @@ async function* readWhole(file: ListedFile, format: WholeReader, options: ReadOp
     if (next.done) return;
     yield finish(next.value, file, options);
   }
+}
+
+function placeOnSite({ path, relative, named }: ListedFile, baseUrl: string | undefined): PagePlace {
+  const root = path.slice(0, path.length - relative.length);
+  const has = (other: string) => statSync(join(root, other), { throwIfNoEntry: false })?.isFile() ?? false;
+  return { relative, baseUrl, ...(named ? {} : { has }) };
 }
 
 async function* readStream(

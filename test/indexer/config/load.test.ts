@@ -117,6 +117,15 @@ test('a collection that the file does not name has the defaults, even one named 
   }
 });
 
+test('a base URL ends with a slash, and the flag wins', async () => {
+  const file = { collections: { articles: { baseUrl: 'https://www.example.com/blog' } } };
+  expect(await load(file)).toMatchObject({ baseUrl: 'https://www.example.com/blog/' });
+  expect(await load(file, { flags: { baseUrl: 'http://x.example' } })).toMatchObject({ baseUrl: 'http://x.example/' });
+  await expect(load({}, { flags: { baseUrl: 'www.example.com' } })).rejects.toThrow(
+    '--base-url: "www.example.com" is not an address such as https://www.example.com/',
+  );
+});
+
 describe('what is refused', () => {
   test('a file that was asked for and is not there', async () => {
     expect(await refusal({}, { configPath: 'other.json' })).toBe(
@@ -135,7 +144,7 @@ describe('what is refused', () => {
     [{ stroe: 'x' }, 'unknown key "stroe" (allowed here: store, collection, collections)'],
     [
       { collections: { news: { filterabel: [] } } },
-      'unknown key "collections.news.filterabel" (allowed here: map, timeZone, filterable, dictionary, synonyms, stopWords, curation, boosts, recency, limits)',
+      'unknown key "collections.news.filterabel" (allowed here: map, baseUrl, timeZone, filterable, dictionary, synonyms, stopWords, curation, boosts, recency, limits)',
     ],
     [
       { collections: { news: { boosts: { body: 1 } } } },
@@ -165,6 +174,10 @@ describe('what is refused', () => {
       '"collections.news.recency.halfLife" is 0, but must be a number of days, more than 0 and at most 36500',
     ],
     [{ collections: { news: { recency: { halfLife: 30 } } } }, 'the key "collections.news.recency.weight" is missing'],
+    [
+      { collections: { news: { baseUrl: 'https://a.example/?b' } } },
+      '"collections.news.baseUrl" is "https://a.example/?b", but must be an address such as https://www.example.com/ or https://www.example.com/blog/',
+    ],
     [
       { collections: { news: { timeZone: 'Asia/Xuhui' } } },
       '"collections.news.timeZone" is "Asia/Xuhui", but must be an IANA time zone such as Asia/Shanghai',

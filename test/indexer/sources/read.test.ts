@@ -55,7 +55,7 @@ describe('the fixtures', () => {
         source: '柳溪新闻',
         author: '何小满',
         tags: ['夜市', '民生'],
-        extra: { description: '沿河夜市时隔两年再开。' },
+        extra: { description: '沿河夜市时隔两年再开。', lang: 'zh' },
       },
       {
         id: 'notice.md',
@@ -364,7 +364,7 @@ test.each(['txt', 'md', 'mdx', 'html', 'json', 'jsonl', 'csv', 'tsv', 'xml'])(
       fc.asyncProperty(content, async (bytes) => {
         writeFileSync(join(cwd, `f.${extension}`), bytes);
         for (const item of await read([`f.${extension}`], { cwd })) {
-          expect(['article', 'skipped', 'warning']).toContain(item.kind);
+          expect(['article', 'leftOut', 'skipped', 'warning']).toContain(item.kind);
           if (item.kind === 'article') {
             expect(item.article.title + item.article.body).not.toBe('');
             expect(item.article.body).not.toMatch(/\n\n|^\s|\s$|[\0\r]/);
