@@ -6,7 +6,9 @@ import { searchParameters } from '../parameters.ts';
 
 interface Words {
   description: string;
-  example?: string | number | boolean;
+  example?: string | number | boolean | string[];
+  /** Of a list: one value with commas. Other lists repeat their name. */
+  commas?: true;
 }
 
 const SEARCH_WORDS: Record<keyof typeof searchParameters.entries, Words> = {
@@ -36,21 +38,23 @@ const SEARCH_WORDS: Record<keyof typeof searchParameters.entries, Words> = {
 };
 
 /** A Parameter Object of OpenAPI 3.1. */
-export interface Parameter extends Words {
+export interface Parameter extends Omit<Words, 'commas'> {
   name: string;
   in: 'query' | 'header';
   schema: object;
+  style?: 'form';
+  explode?: boolean;
 }
 
 export const searchParameterObjects = (): Parameter[] => parameterObjects(searchParameters.entries, SEARCH_WORDS);
 
 function parameterObjects(entries: v.ObjectEntries, words: Record<string, Words>): Parameter[] {
-  return Object.entries(entries).map(([name, entry]) => ({
-    name,
-    in: 'query',
-    ...words[name],
-    schema: valuesOf(entry),
-  }));
+  return Object.entries(entries).map(([name, entry]) => {
+    const { commas, ...said } = words[name];
+    const schema = valuesOf(entry);
+    const isList = 'type' in schema && schema.type === 'array';
+    return { name, in: 'query', ...said, ...(isList ? { style: 'form', explode: !commas } : {}), schema };
+  });
 }
 
 /** What a parameter becomes is what it may be; checks that no JSON Schema can say are in the description. */

@@ -301,6 +301,31 @@ describe('xunwen serve', () => {
     expect(explained).toBe(200);
   });
 
+  test('adds a line a search to the log that it is given, which top reads', async () => {
+    const { xunwen } = withSearcher();
+    const running = xunwen.parts.startServer;
+    xunwen.parts.startServer = async (options) => {
+      const server = await running(options);
+      for (const path of ['search?q=x', 'status', 'search?q=%EF%BC%B8', 'search?limit=0'])
+        await fetch(`${server.url}/${path}`);
+      setImmediate(() => xunwen.interrupt.abort());
+      return server;
+    };
+    await xunwen.file('searches.log', 'what was there\n');
+
+    expect(await xunwen.run('serve', '--port', '0', '--log', 'searches.log')).toMatchObject({ code: 0, err: '' });
+
+    const { out } = await xunwen.run('top', 'searches.log', '--json');
+    expect(JSON.parse(out)).toMatchObject({ searches: 2, failed: 1, other: 1, top: [{ query: 'x', searches: 2 }] });
+  });
+
+  test('names --log when the file cannot be written to', async () => {
+    const { xunwen } = withSearcher();
+    const { code, err } = await xunwen.run('serve', '--port', '0', '--log', 'no/such/folder/searches.log');
+    expect(code).toBe(2);
+    expect(err).toMatch(/^xunwen: --log: .*searches\.log cannot be written to \(ENOENT/);
+  });
+
   test('fails on a busy port and names --port', async () => {
     const { xunwen } = withSearcher();
     const busy = await xunwen.parts.startServer({
