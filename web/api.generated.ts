@@ -1,7 +1,7 @@
 // Written by scripts/generate-openapi.ts from the OpenAPI document; do not edit.
 
 export interface SearchParameters {
-  /** The query, at most 200 UTF-16 units: words, `"exact phrase"`, `-excluded`, `title:word`, upper-case `OR` between neighbours. Simplified and Traditional find one another. Empty only with a date. */
+  /** The query, at most 200 UTF-16 units: words, `"exact phrase"`, `-excluded`, `title:word`, upper-case `OR` between neighbours. Simplified and Traditional find one another. Empty only with a date or a filter. */
   q?: string | undefined;
   /** Whether all words are wanted, or the share of them that tells. Default: `some`; `all` with a date sort. */
   match?: "some" | "all" | undefined;
@@ -23,6 +23,10 @@ export interface SearchParameters {
   exactTotal?: boolean | undefined;
   /** Say how the query was read and why each hit has its score; a 400 where the deployment has it off. Default: false. */
   explain?: boolean | undefined;
+  /** Fields to count, with commas between them: how many of all hits, not of the page, have each value. `year` and `month` count dates. With it `total` is exact. */
+  facets?: string | readonly string[] | undefined;
+  /** Parameters `filter.FIELD`: only articles with this value of a field, to be repeated for any of several values; of several fields all must be passed. Values are compared as they are written. With it `total` is exact. An unknown field is a 400 that names those that there are. */
+  filters?: Record<string, string | readonly string[]> | undefined;
 }
 
 export interface SearchResponse {

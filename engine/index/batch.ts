@@ -93,14 +93,18 @@ export function mergeBatches(
   return terms;
 }
 
-/** Make a segment of batches, their rows and their terms, and remove all these files. */
+/**
+ * Make a segment of batches, their rows and their terms, and remove all these files.
+ * @param fields filterable ones, in the order of the documents' values
+ */
 export function joinBatches(
   folder: string,
   batches: readonly Batch[],
   packed: readonly PackedRows[],
   terms: TermFiles,
+  fields: readonly string[],
 ): WrittenSegment {
-  const written = writeSegment(folder, { blocks: blocksOf(packed), values: valuesOf(batches), terms });
+  const written = writeSegment(folder, { blocks: blocksOf(packed), values: valuesOf(batches), fields, terms });
   for (const { values } of batches) rmSync(values);
   for (const { path } of packed) rmSync(path);
   return written;

@@ -1,11 +1,11 @@
-// Doc values: one value of every document, column by column, for sorting, date ranges, filters and
-// facets without reading texts. Documents are in date-descending order, the undated last, so dates
-// are small deltas. Each column is deflated on its own, with a checksum.
+// Doc values of dates, for sorting, date ranges and counting without reading texts. Documents are in date-descending
+// order, the undated last, so dates are small deltas. Each list is deflated on its own, with a checksum. Texts: column.ts.
 
 import { deflateRawSync } from 'node:zlib';
 import type { Article } from '../article.ts';
 import { type ByteWriter, createByteReader, createByteWriter } from './bytes.ts';
 import { checkedBytes, withChecksum } from './checksum.ts';
+import { filterValues } from './filter-values.ts';
 import { inflateChecked } from './sparse-terms.ts';
 
 const DAY = 86_400_000;
@@ -13,48 +13,47 @@ const DAY = 86_400_000;
 /** Days since 1970-01-01 of a civil date `YYYY-MM-DD`. */
 export const dayOf = (civil: string): number => Math.round(Date.parse(`${civil}T00:00:00Z`) / DAY);
 
-/** What the columns take of an article, and its title, which is no column but travels with them. */
-export type DocumentValues = Pick<Article, 'title' | 'date' | 'source' | 'tags'>;
+/** `YYYY-MM-DD` of days since 1970-01-01. */
+export const civilOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
 
-export const documentValues = ({ title, date, source, tags }: DocumentValues): DocumentValues => ({
-  title,
-  ...(date && { date }),
-  ...(source !== undefined && { source }),
-  ...(tags && { tags }),
+/** What the columns take of an article, and its title, which is no column but travels with them. */
+export interface DocumentValues {
+  title: string;
+  date?: Article['date'];
+  /** By filterable field, in the order of the fields. */
+  columns: string[][];
+}
+
+/** @param fields filterable ones */
+export const documentValues = (article: Article, fields: readonly string[]): DocumentValues => ({
+  title: article.title,
+  ...(article.date && { date: article.date }),
+  columns: fields.map((field) => filterValues(article, field)),
 });
 
 export interface DocValuesBuilder {
-  add(values: DocumentValues): void;
+  add(values: Pick<DocumentValues, 'date'>): void;
   /** Number of dated documents so far. */
   readonly dated: number;
-  finish(): { civil: Uint8Array; instant: Uint8Array; source: Uint8Array; tags: Uint8Array };
+  finish(): { civil: Uint8Array; instant: Uint8Array };
 }
 
 export function createDocValuesBuilder(): DocValuesBuilder {
   const civil = createNumbers();
   const instant = createNumbers();
-  const sources = createStrings();
-  const allTags = createStrings();
   let dated = 0;
   return {
-    add({ date, source, tags }) {
+    add({ date }) {
       if (date) {
         civil.add(dayOf(date.civil));
         instant.add(date.instant);
         dated++;
       }
-      sources.add(source === undefined ? [] : [source]);
-      allTags.add(tags ?? []);
     },
     get dated() {
       return dated;
     },
-    finish: () => ({
-      civil: civil.finish(),
-      instant: instant.finish(),
-      source: sources.finish(),
-      tags: allTags.finish(),
-    }),
+    finish: () => ({ civil: civil.finish(), instant: instant.finish() }),
   };
 }
 
@@ -96,49 +95,4 @@ export function readNumbers(packed: Uint8Array, name: string): Float64Array {
     values[i] = previous;
   }
   return values;
-}
-
-/** A column of lists of strings: the distinct strings in order of first use, then their numbers. */
-function createStrings() {
-  const numbers = new Map<string, number>();
-  const lists = createByteWriter();
-  let count = 0;
-  return {
-    add(list: readonly string[]): void {
-      lists.varint(list.length);
-      for (const value of list) {
-        const number = numbers.get(value) ?? numbers.size;
-        if (number === numbers.size) numbers.set(value, number);
-        lists.varint(number);
-      }
-      count++;
-    },
-    finish(): Uint8Array {
-      const out = createByteWriter();
-      out.varint(numbers.size);
-      for (const value of numbers.keys()) {
-        out.varint(value.length);
-        out.units(value, 0);
-      }
-      out.varint(count);
-      out.bytes(lists.view());
-      return pack(out.view());
-    },
-  };
-}
-
-/** A column of string lists: the distinct values, and for each document the numbers of its own. */
-export interface StringColumn {
-  values: readonly string[];
-  documents: readonly (readonly number[])[];
-}
-
-/** @throws CorruptIndexError */
-export function readStrings(packed: Uint8Array, name: string): StringColumn {
-  const input = createByteReader(unpack(packed, name), name);
-  const values = Array.from({ length: input.varint() }, () => input.units(input.varint()));
-  const documents = Array.from({ length: input.varint() }, () =>
-    Array.from({ length: input.varint() }, () => input.varint()),
-  );
-  return { values, documents };
 }

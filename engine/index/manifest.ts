@@ -29,6 +29,8 @@ export interface SearchSettings {
   titleBoost: number;
   /** Absent when an article's age does not count. */
   recency?: Recency;
+  /** Fields that have columns; absent in indexes that were built before there were any. */
+  filterable?: string[];
   /** What words find besides themselves. Applied to queries; absent, like the lists below, when there are none. */
   synonyms?: SynonymRule[];
   /** Folded words that are dropped from a query beside others. */
@@ -71,6 +73,16 @@ export interface DeletionsManifest {
   pages: string;
 }
 
+/** How the section of a column is divided; see column.ts. */
+export interface ColumnManifest {
+  /** Bytes of its directory, of its dictionary and of its lists; the rest are its documents. */
+  directory: number;
+  dictionary: number;
+  postings: number;
+  /** Base64 of the packed sparse index of its dictionary. */
+  sparse: string;
+}
+
 export interface SegmentManifest {
   /** File name under `objects/`: `<sha256>.seg`. */
   object: string;
@@ -89,6 +101,8 @@ export interface SegmentManifest {
   terms: number;
   /** Base64 of the packed directory of the table that says where texts lie. */
   storedDirectory: string;
+  /** By field, of those in which a document has a value; absent in indexes that were built before there were columns. */
+  columns?: Record<string, ColumnManifest>;
   /** Absent where all documents are live. */
   deletions?: DeletionsManifest;
 }

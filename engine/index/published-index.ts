@@ -264,11 +264,15 @@ function segmentView(
   };
 }
 
-/** Read articles by their numbers in the index: one round, two where their tables are not yet known. */
+/**
+ * Read articles by their numbers in the index: one round, two where their tables are not yet known.
+ * @param along other parts that a later step will want; they are read in the same round and kept in the cache
+ */
 export async function readArticles(
   index: PublishedIndex,
   session: ReadSession,
   documents: readonly number[],
+  along: readonly Part<unknown>[] = [],
 ): Promise<StoredArticle[]> {
   const numbering = await numberingOf(index, session);
   const places = documents.map((document) => {
@@ -281,9 +285,7 @@ export async function readArticles(
     places.map(({ segment, group }) => storedTablePart(segment, group)),
   );
   const blocks = places.map(({ segment, local }, i) => storedBlockPart(segment, tables[i], local));
-  const articles = await index.reads.fetch(
-    session,
-    blocks.map(({ part }) => part),
-  );
+  const wanted: Part<unknown>[] = [...blocks.map(({ part }) => part), ...along];
+  const articles = (await index.reads.fetch(session, wanted)) as StoredArticle[][];
   return blocks.map(({ index: place }, i) => articles[i][place]);
 }

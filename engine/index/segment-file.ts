@@ -24,9 +24,13 @@ export const REQUIRED_SECTIONS = [
   'sparseTerms',
   'storedDirectory',
 ] as const;
-/** Columns of doc values, and what only the indexer reads; a reader that does not know one skips it. */
-export const OPTIONAL_SECTIONS = ['civil', 'instant', 'source', 'tags', 'ids', 'idLookup', 'titles', 'words'] as const;
-export type SectionName = (typeof REQUIRED_SECTIONS)[number] | (typeof OPTIONAL_SECTIONS)[number];
+/** Doc values, and what only the indexer reads; a reader that does not know one skips it. */
+export const OPTIONAL_SECTIONS = ['civil', 'instant', 'ids', 'idLookup', 'titles', 'words'] as const;
+type ColumnSection = `column.${string}`;
+export type SectionName = (typeof REQUIRED_SECTIONS)[number] | (typeof OPTIONAL_SECTIONS)[number] | ColumnSection;
+
+/** The section of a field's values, optional too; see column.ts. */
+export const columnSection = (field: string): ColumnSection => `column.${field}`;
 
 export type SectionTable = Record<string, SectionRange>;
 

@@ -6,14 +6,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withChecksum } from './checksum.ts';
+import { createColumnBuilder } from './column-builder.ts';
 import { createDocValuesBuilder, type DocumentValues } from './doc-values.ts';
 import { createIdLookupBuilder } from './id-lookup.ts';
 import { createIdsBuilder, type Identity } from './ids.ts';
 import { createFileWriter, readPieces } from './local-file.ts';
-import type { SegmentManifest } from './manifest.ts';
+import type { ColumnManifest, SegmentManifest } from './manifest.ts';
 import type { MergedTerm } from './merge-runs.ts';
 import { toChunks } from './postings.ts';
-import { type SectionName, type SectionTable, writeTail } from './segment-file.ts';
+import { columnSection, type SectionName, type SectionTable, writeTail } from './segment-file.ts';
 import { createSparseTermsBuilder } from './sparse-terms.ts';
 import { createStoredTableBuilder, type StoredBlock } from './stored-fields.ts';
 import { createTermBlockBuilder } from './term-block-builder.ts';
@@ -26,6 +27,8 @@ export interface SegmentParts {
   blocks: Iterable<StoredBlock>;
   /** One for each document. */
   values: Iterable<DocumentValues & Identity>;
+  /** The filterable fields, in the order of the documents' values. */
+  fields: readonly string[];
   /** They are removed. */
   terms: TermFiles;
 }
@@ -89,14 +92,23 @@ export function writeSegment(folder: string, parts: SegmentParts): WrittenSegmen
   const ids = createIdsBuilder();
   const idLookup = createIdLookupBuilder();
   const titles = createTitlesBuilder();
+  const builders = parts.fields.map(createColumnBuilder);
   for (const one of parts.values) {
     values.add(one);
     ids.add(one);
     idLookup.add(one.id);
     titles.add(one.title);
+    for (const [i, column] of builders.entries()) column.add(one.columns[i]);
   }
-  const columns = values.finish();
-  for (const name of ['civil', 'instant', 'source', 'tags'] as const) section(name, columns[name]);
+  const dates = values.finish();
+  for (const name of ['civil', 'instant'] as const) section(name, dates[name]);
+  const columns: Record<string, ColumnManifest> = {};
+  parts.fields.forEach((field, i) => {
+    const column = builders[i].finish();
+    if (!column) return;
+    section(columnSection(field), column.bytes);
+    columns[field] = column.manifest;
+  });
   section('ids', ids.finish());
   section('idLookup', idLookup.finish());
   section('titles', titles.finish());
@@ -113,6 +125,7 @@ export function writeSegment(folder: string, parts: SegmentParts): WrittenSegmen
     terms,
     sparseTerms: Buffer.from(packedSparse).toString('base64'),
     storedDirectory: Buffer.from(packedDirectory).toString('base64'),
+    ...(Object.keys(columns).length > 0 ? { columns } : {}),
   };
   return { manifest, path };
 }

@@ -37,6 +37,8 @@ export interface WeightedPlan {
   readonly choices: readonly WeightedChoice[];
   /** Whether a document that holds (at best) these atoms is to be ranked; null when the caller ranks by itself. */
   readonly accepts: ((held: number) => boolean) | null;
+  /** Parts that a later step will want: they are read with the postings and kept in the cache. */
+  readonly along: readonly Part<unknown>[];
   /** What the score of a document that holds (at best) these atoms is multiplied by; null for 1, whatever it holds. */
   readonly factor: ((held: number) => number) | null;
   /** What a document's score is multiplied by whatever it holds, by document; beyond its end, and where null, 1. */
@@ -201,7 +203,8 @@ async function readLists(
       const stored = entry[field];
       if (stored && !stored.inline) parts.push(postingsPart(segment, stored, budget));
     }
-  const slices = await reads.fetch(terms[0].plan.session, parts);
+  const { session, along } = terms[0].plan;
+  const slices = (await reads.fetch<unknown>(session, [...parts, ...along])) as PostingsSlice[];
   const lists: ReadList[] = [];
   let next = 0;
   for (const term of terms)

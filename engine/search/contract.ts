@@ -3,8 +3,21 @@
 import type { Snippet } from '../highlight/snippet.ts';
 import type { Explanation, QueryExplanation } from './explanation.ts';
 
+/** The values that a field must have any of. */
+export interface FieldFilter {
+  /** A filterable field of the index, such as `source`, `tags` or `extra.channel`. */
+  field: string;
+  values: string[];
+}
+
+/** How many hits have a value. */
+export interface FacetValue {
+  value: string;
+  count: number;
+}
+
 export interface SearchRequest {
-  /** What was typed, at most 200 UTF-16 units. Empty only together with `from` or `to`. */
+  /** What was typed, at most 200 UTF-16 units. Empty only together with `from`, `to` or a filter. */
   q: string;
   /** Default: `some` for relevance, `all` for date sorts. */
   match?: 'some' | 'all';
@@ -16,6 +29,10 @@ export interface SearchRequest {
   /** Inclusive civil dates `YYYY-MM-DD` (already widened from `YYYY` or `YYYY-MM`). */
   from?: string;
   to?: string;
+  /** An article has to pass all of them. With filters or facets `total` is exact. */
+  filters?: FieldFilter[];
+  /** Fields, `year` or `month`, each once: count the values that all hits have. */
+  facets?: string[];
   /** 0-5 */
   snippets: number;
   /** 40-300 UTF-16 units */
@@ -69,7 +86,11 @@ export interface SearchResponse {
   totalRelation: 'eq' | 'gte';
   relaxed: boolean;
   hits: Hit[];
-  facets: Record<string, { value: string; count: number }[]>;
+  /**
+   * By facet that was asked for: of fields the 100 values of the most hits, of equally many in UTF-16 order; of years and
+   * months (`2017`, `2017-11`) the 600 newest.
+   */
+  facets: Record<string, FacetValue[]>;
   didYouMean: null;
   /** Where the site sends readers who ask this, as its curation has it: a link of http or https, or a relative one. */
   redirect: string | null;

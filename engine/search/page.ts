@@ -2,6 +2,7 @@
 // collection has the score that it would have in an index of all, so theirs are merged like those of segments.
 
 import { readArticles } from '../index/published-index.ts';
+import type { Part } from '../index/reads.ts';
 import { bestDocuments } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
 import { orderByDate } from './date-order.ts';
@@ -27,8 +28,13 @@ interface Place {
  * Read the texts of a page and score them exactly. By relevance, candidates are ranked anew within blocks of at most
  * `rescoreDepth`. Pins come before everything else, those of the first collection first.
  * @param found without pins
+ * @param partsOf parts of a collection that a later step will want: they are read along with its texts
  */
-export async function readPage(found: readonly Found[], request: SearchRequest): Promise<PageArticle[]> {
+export async function readPage(
+  found: readonly Found[],
+  request: SearchRequest,
+  partsOf: (one: Found) => readonly Part<unknown>[],
+): Promise<PageArticle[]> {
   const { sort } = request;
   const pins = found.flatMap((one) => one.shard.pins.map((document) => ({ found: one, document })));
   const first = pins.slice(request.offset, request.offset + request.limit);
@@ -36,9 +42,9 @@ export async function readPage(found: readonly Found[], request: SearchRequest):
   const end = Math.max(0, request.offset + request.limit - pins.length);
   const { rescoreDepth } = found[0].shard.opened;
   if (sort !== 'relevance' || found.every(({ plan }) => plan.clauses.length === 0))
-    return readTexts(first, byDate(found, sort === 'oldest' ? 'oldest' : 'newest', end).slice(offset));
+    return readTexts(first, byDate(found, sort === 'oldest' ? 'oldest' : 'newest', end).slice(offset), partsOf);
   if (rescoreDepth === 0) {
-    const articles = await readTexts(first, byScore(found, end).slice(offset));
+    const articles = await readTexts(first, byScore(found, end).slice(offset), partsOf);
     return articles.map((article) =>
       article.isPinned ? article : { ...article, text: { ...article.text, score: scoreOf(article) } },
     );
@@ -48,7 +54,7 @@ export async function readPage(found: readonly Found[], request: SearchRequest):
   let skipped = 0;
   while (passed < blocks.length && skipped + blocks[passed].length <= offset) skipped += blocks[passed++].length;
   const shown = blocks.slice(passed);
-  const articles = await readTexts(first, shown.flat());
+  const articles = await readTexts(first, shown.flat(), partsOf);
   const pinned = articles.splice(0, first.length);
   const reranked: PageArticle[] = [];
   for (const { length } of shown)
@@ -110,7 +116,11 @@ function blocksOf(found: readonly Found[], end: number, rescoreDepth: number): P
 }
 
 /** Read what is shown, that of each collection at once. */
-async function readTexts(pins: readonly Place[], others: readonly Place[]): Promise<PageArticle[]> {
+async function readTexts(
+  pins: readonly Place[],
+  others: readonly Place[],
+  partsOf: (one: Found) => readonly Part<unknown>[],
+): Promise<PageArticle[]> {
   const places = [...pins, ...others];
   const articles: PageArticle[] = new Array(places.length);
   await together([...new Set(places.map(({ found }) => found))], nameOf, async (found) => {
@@ -118,7 +128,7 @@ async function readTexts(pins: readonly Place[], others: readonly Place[]): Prom
     const { published } = shard.opened;
     const own = [...places.keys()].filter((i) => places[i].found === found);
     const wanted = own.map((i) => places[i].document);
-    const texts = await readArticles(published, shard.session, wanted);
+    const texts = await readArticles(published, shard.session, wanted, partsOf(found));
     const scoring = scoreSettings(published.manifest);
     texts.forEach((stored, i) => {
       const document = wanted[i];

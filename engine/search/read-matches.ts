@@ -4,7 +4,7 @@
 import type { Index } from 'flexsearch';
 import type { RankedDocuments } from '../index/flexsearch-adapter.ts';
 import type { PublishedIndex, SegmentTerm, TermLookup } from '../index/published-index.ts';
-import type { ReadSession } from '../index/reads.ts';
+import type { Part, ReadSession } from '../index/reads.ts';
 import { FIELDS, type Field } from '../index/term-block.ts';
 import type { Matches, WeightedPlan, WeightedTerm } from '../index/weighted-search.ts';
 import { coordinatesByAtoms, coordination } from './coordination.ts';
@@ -40,6 +40,7 @@ const NOTHING: Matches = {
  * LONGER_LIST_BUDGET
  * @param limit how many ranked documents to return
  * @param accepts whether a document that holds these atoms (at best) is a candidate; null when none are ranked
+ * @param along other parts that a later step will want; they are read in the same round and kept in the cache
  */
 export async function readMatches(
   published: PublishedIndex,
@@ -50,6 +51,7 @@ export async function readMatches(
   budget: number,
   limit: number,
   accepts: ((held: number) => boolean) | null,
+  along: readonly Part<unknown>[] = [],
 ): Promise<ReadMatches> {
   const { titleBoost: boost } = published.manifest.settings;
   const titleBoost = FIRST_PHASE_TITLE_SHARE * boost;
@@ -58,6 +60,7 @@ export async function readMatches(
     documents: published.manifest.documents,
     atoms: plan.atoms,
     accepts,
+    along,
     factor: coordinatesByAtoms(plan) ? perMask((held) => coordination(plan, held)) : null,
     documentFactors: plan.recency?.byDocument ?? null,
     choices: plan.choices.flatMap(({ field: only, ways }) =>

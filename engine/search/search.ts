@@ -8,6 +8,7 @@ import type { Hit, SearchRequest, SearchResponse } from './contract.ts';
 import { withPins } from './curation.ts';
 import { explainHit } from './explain-hit.ts';
 import { explainQuery } from './explain-query.ts';
+import { prepareFacets } from './facets.ts';
 import { makeHits } from './hits.ts';
 import { infoOf } from './index-info.ts';
 import { type PageArticle, readPage } from './page.ts';
@@ -34,11 +35,17 @@ import { vocabularyOf } from './vocabulary.ts';
  * @param sources the collections asked, at least one; of hits that are equal those of the first come first
  * @throws BadRequestError, and what reading an index throws, of several as the cause of a CollectionError
  */
-export async function search(sources: readonly ShardSource[], request: SearchRequest): Promise<SearchResponse> {
+export async function search(sources: readonly ShardSource[], asked: SearchRequest): Promise<SearchResponse> {
+  const { filters = [], facets = [] } = asked;
+  // The number beside a value is that of the hits which are shown when it is chosen.
+  const request = filters.length > 0 || facets.length > 0 ? { ...asked, exactTotal: true } : asked;
   const query = parseQuery(normalizeStored(request.q));
   const dated = request.from !== undefined || request.to !== undefined;
-  if (query.clauses.length === 0 && !dated)
-    throw new BadRequestError('q', `q "${request.q}" has nothing to look for: type a word, or give a date range`);
+  if (query.clauses.length === 0 && !dated && filters.length === 0)
+    throw new BadRequestError(
+      'q',
+      `q "${request.q}" has nothing to look for: type a word, or give a date range or a filter`,
+    );
 
   const manifests = sources.map(manifestOf);
   const longest = Math.max(1, ...manifests.flatMap(({ segments }) => segments.map(({ longestWord }) => longestWord)));
@@ -56,7 +63,8 @@ export async function search(sources: readonly ShardSource[], request: SearchReq
     ...one,
     selection: withPins(one.selection, one.shard.pins),
   }));
-  const page = await readPage(found, request);
+  const counting = await prepareFacets(found, facets);
+  const page = await readPage(found, request, counting.partsOf);
   const frequencyOf = (term: string): number => documentFrequency(statistics.terms.find(term));
   const total = found.reduce((sum, { selection }) => sum + selection.total, 0);
   return {
@@ -67,7 +75,7 @@ export async function search(sources: readonly ShardSource[], request: SearchReq
       ({ plan, selection }) => selection.documents.length > 0 && (selection.relaxed || plan.shortened),
     ),
     hits: hitsOf(page, request, frequencyOf),
-    facets: {},
+    facets: await counting.count(),
     didYouMean: null,
     redirect: shards.find(({ redirect }) => redirect !== null)?.redirect ?? null,
     index: infoOf(manifests),

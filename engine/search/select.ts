@@ -1,12 +1,11 @@
 // Which articles are hits. Postings decide, except for phrases and for lists that were cut to a byte
 // budget: there the stored texts of the best candidates decide. Nothing is a hit that was not decided.
 
-import { type PublishedIndex, readArticles, type TermLookup } from '../index/published-index.ts';
+import { readArticles, type TermLookup } from '../index/published-index.ts';
 import type { ReadSession } from '../index/reads.ts';
 import { heldAtBest } from '../index/weighted-search.ts';
 import type { SearchRequest } from './contract.ts';
 import { type Coverage, coverageOf, relaxedCoverageOf } from './coverage.ts';
-import { isInside, type Ranges } from './date-order.ts';
 import type { OpenedIndex } from './opened-index.ts';
 import { perMask } from './per-mask.ts';
 import { lookForPhrases } from './phrase-checks.ts';
@@ -15,6 +14,7 @@ import { matchOf } from './plan-query.ts';
 import { LONGER_LIST_BUDGET, MOST_PLACES_CUT } from './ranking.ts';
 import { type ReadMatches, readMatches } from './read-matches.ts';
 import { mostRescored, rescoreBlocks } from './rescore-blocks.ts';
+import type { Scope, SettledScope } from './scope.ts';
 import { scoreSettings, scoreText, type TextScore } from './text-score.ts';
 
 export interface Selection {
@@ -47,10 +47,10 @@ export async function selectDocuments(
   lookup: TermLookup,
   plan: Plan,
   request: SearchRequest,
-  ranges: Ranges,
+  scope: Scope,
 ): Promise<Selection> {
   const { published, flexsearch, rescoreDepth, listBudget } = opened;
-  if (plan.clauses.length === 0 && plan.excluded.length === 0) return everything(ranges);
+  if (plan.clauses.length === 0 && plan.excluded.length === 0) return everything(await scope.settle());
   const end = request.offset + request.limit;
   /** Candidates of cut lists that may be decided by their texts: those that are scored by them, else the page. */
   const looked = rescoreDepth === 0 ? end : mostRescored(end, rescoreDepth);
@@ -69,12 +69,13 @@ export async function selectDocuments(
     request.to === undefined &&
     end <= MOST_PLACES_CUT;
   for (const budget of mayCut ? [listBudget, LONGER_LIST_BUDGET] : []) {
+    const settled = await scope.settle();
     // Hidden documents must not take the places of others.
-    const most = looked + published.manifest.documents - sizeOf(ranges);
+    const most = looked + published.manifest.documents - settled.size;
     const cut = await readMatches(published, flexsearch, session, lookup, plan, budget, most, isCandidate);
-    if (cut.complete) return decideByPostings(opened, session, plan, request, ranges, cut, covers);
-    cut.ranked = inside(published, ranges, cut.ranked).slice(0, looked);
-    const decided = await decideBest(opened, session, plan, request, ranges, cut, covers);
+    if (cut.complete) return decideByPostings(opened, session, plan, request, settled, cut, covers);
+    cut.ranked = settled.inside(cut.ranked).slice(0, looked);
+    const decided = await decideBest(opened, session, plan, request, settled, cut, covers);
     if (decided) return decided;
   }
   const asked = request.sort === 'relevance' ? plan : { ...plan, terms: plan.terms.filter(decides) };
@@ -87,8 +88,9 @@ export async function selectDocuments(
     Number.POSITIVE_INFINITY,
     looked,
     null,
+    scope.lists,
   );
-  return decideByPostings(opened, session, plan, request, ranges, whole, covers);
+  return decideByPostings(opened, session, plan, request, await scope.settle(), whole, covers);
 }
 
 /** Whether a term tells what is a hit, and not only where it stands among the hits. */
@@ -100,9 +102,9 @@ function byPostings(plan: Plan, cover: Coverage): Coverage {
   return perMask((held) => cover((held & ~ignored) >>> 0));
 }
 
-/** No words, only dates: everything in the ranges. */
-function everything(ranges: Ranges): Selection {
-  const documents = allOf(ranges);
+/** No words, only dates or filters: everything inside. */
+function everything(scope: SettledScope): Selection {
+  const documents = scope.all();
   return {
     documents,
     scores: new Float64Array(0),
@@ -113,28 +115,18 @@ function everything(ranges: Ranges): Selection {
   };
 }
 
-const sizeOf = (ranges: Ranges): number => ranges.reduce((sum, [start, end]) => sum + end - start, 0);
-
-function allOf(ranges: Ranges): Uint32Array {
-  const documents = new Uint32Array(sizeOf(ranges));
-  let count = 0;
-  for (const [start, end] of ranges)
-    for (let document = start; document < end; document++) documents[count++] = document;
-  return documents;
-}
-
 /** Decide the best candidates of cut lists by their texts; null when that cannot fill the page. */
 async function decideBest(
   { published, rescoreDepth }: OpenedIndex,
   session: ReadSession,
   plan: Plan,
   request: SearchRequest,
-  ranges: Ranges,
+  scope: SettledScope,
   { ranked, matches }: ReadMatches,
   covers: (held: number) => number,
 ): Promise<Selection | null> {
   const { held, scores } = matches;
-  const touched = inside(published, ranges, matches.touched);
+  const touched = scope.inside(matches.touched);
   const isCertain = (document: number): boolean => covers(held[document]) >= plan.needed;
   let candidates = 0;
   let certain = 0;
@@ -196,23 +188,17 @@ function highestLevel(
   return { level: count > 0 ? highest : -1, documents: reached.subarray(0, count) };
 }
 
-/** Those of the documents that lie in the ranges: all, where the ranges are all of the index. */
-function inside<T extends number[] | Uint32Array>({ manifest }: PublishedIndex, ranges: Ranges, documents: T): T {
-  if (sizeOf(ranges) === manifest.documents) return documents;
-  return documents.filter((document) => isInside(ranges, document)) as T;
-}
-
 /** All lists are whole: their atoms decide, and texts where a phrase has to be looked for. */
 async function decideByPostings(
   opened: OpenedIndex,
   session: ReadSession,
   plan: Plan,
   request: SearchRequest,
-  ranges: Ranges,
+  scope: SettledScope,
   { matches, complete }: ReadMatches,
   covers: Coverage,
 ): Promise<Selection> {
-  const inRange = plan.clauses.length > 0 ? inside(opened.published, ranges, matches.touched) : allOf(ranges);
+  const inScope = plan.clauses.length > 0 ? scope.inside(matches.touched) : scope.all();
   let exact = complete;
   /** The documents of the highest level from `highest` down to `lowest` that any document reaches. */
   const best = async (
@@ -226,7 +212,7 @@ async function decideByPostings(
     const shown = new Set<number>();
     let candidates: readonly number[] | Uint32Array = [];
     const levelOf = (document: number): number => Math.min(highest, byMask(held[document] ?? 0));
-    const reach = (most: number): Reached => highestLevel(inRange, levelOf, lowest, most);
+    const reach = (most: number): Reached => highestLevel(inScope, levelOf, lowest, most);
     let found = reach(highest);
     for (;;) {
       const level = Math.max(found.level, ...shown);

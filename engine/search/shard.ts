@@ -6,7 +6,8 @@ import type { Part, ReadSession } from '../index/reads.ts';
 import { civilDaysPart, instantsPart } from '../index/segment.ts';
 import type { SearchRequest } from './contract.ts';
 import { curationOf } from './curation.ts';
-import { documentRanges, type Ranges, without } from './date-order.ts';
+import { documentRanges, without } from './date-order.ts';
+import { checkFacets, facetParts } from './facets.ts';
 import type { OpenedIndex } from './opened-index.ts';
 import { createPlan, type Plan } from './plan.ts';
 import type { IndexFigures, TermStatistics } from './plan-builder.ts';
@@ -14,6 +15,7 @@ import { type Demand, planQuery, type TermsToLookUp } from './plan-query.ts';
 import type { Query } from './query-language.ts';
 import { MOST_PHRASE_POSTINGS } from './ranking.ts';
 import { type Ages, readAges } from './recency.ts';
+import { filterParts, filtersOf, openScope, type Scope } from './scope.ts';
 import { type Selection, selectDocuments } from './select.ts';
 import { textTables } from './text-tables.ts';
 import { vocabularyOf } from './vocabulary.ts';
@@ -43,7 +45,7 @@ export interface Shard extends ShardSource {
   readonly isOneOfSeveral: boolean;
   readonly lookup: TermLookup;
   /** Documents that may be hits. */
-  readonly ranges: Ranges;
+  readonly scope: Scope;
   /** Shown before the hits, in this order. */
   readonly pins: readonly number[];
   readonly redirect: string | null;
@@ -78,16 +80,24 @@ const NOTHING_SELECTED: Selection = {
   level: -1,
 };
 
-/** Read what the dictionary and the dates of a shard say: one round. */
+/**
+ * Read what the dictionaries and the dates of a shard say: one round.
+ * @throws BadRequestError for filters and facets that it has no columns for
+ */
 export async function readShard(source: ShardSource, place: number, question: ShardQuestion): Promise<Shard> {
   const { opened, session } = source;
   const { published } = opened;
   const { query, request, wanted, hasRecency, isOneOfSeveral } = question;
+  const filters = filtersOf(request, published.manifest);
+  const facets = request.facets ?? [];
+  checkFacets(facets, published.manifest);
   const dated = request.from !== undefined || request.to !== undefined;
   const along: Part<unknown>[] = [
     ...(dated || hasRecency ? published.segments.map(civilDaysPart) : []),
     ...(isOneOfSeveral ? published.segments.map(instantsPart) : []),
     ...textTables(published),
+    ...filterParts(published, filters),
+    ...facetParts(published, facets),
   ];
   const lookup = await lookUpTerms(published, session, wanted.terms, wanted.prefixes, along);
   const curated = curationOf(published.manifest.curation, query);
@@ -98,9 +108,9 @@ export async function readShard(source: ShardSource, place: number, question: Sh
     place,
     isOneOfSeveral,
     lookup,
-    ranges: without(ofDates, curated.hidden),
-    // Whoever asks for dates, or in the order of dates, asks for more than what the site shows first.
-    pins: request.sort === 'relevance' && !dated ? curated.pins : [],
+    scope: await openScope(published, session, lookup.numbering, without(ofDates, curated.hidden), filters),
+    // Whoever narrows the hits down, or asks for the order of dates, asks for more than what the site shows first.
+    pins: request.sort === 'relevance' && !dated && filters.length === 0 ? curated.pins : [],
     redirect: curated.redirect,
     ages,
     instantOf: isOneOfSeveral ? await readInstants(published, session, lookup) : () => 0,
@@ -154,7 +164,7 @@ export async function findIn(
   demand: Demand,
   phrasePostings = fewFor(shard, request),
 ): Promise<Found> {
-  const { opened, session, lookup, ranges, ages } = shard;
+  const { opened, session, lookup, scope, ages } = shard;
   const vocabulary = vocabularyOf(opened.published.manifest.settings);
   const isFree = query.clauses.length === 0 && query.excluded.length === 0;
   const plan = isFree
@@ -164,9 +174,7 @@ export async function findIn(
         recency: ages?.factors(newest) ?? null,
       };
   const isNothing = query.clauses.length > 0 && plan.clauses.length === 0;
-  const selection = isNothing
-    ? NOTHING_SELECTED
-    : await selectDocuments(opened, session, lookup, plan, request, ranges);
+  const selection = isNothing ? NOTHING_SELECTED : await selectDocuments(opened, session, lookup, plan, request, scope);
   return { shard, plan, selection };
 }
 

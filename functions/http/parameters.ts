@@ -3,14 +3,23 @@
 
 import * as v from 'valibot';
 import { BadRequestError } from '../../engine/errors.ts';
-import type { SearchRequest } from '../../engine/search/contract.ts';
+import type { FieldFilter, SearchRequest } from '../../engine/search/contract.ts';
 import { CIVIL_DATE, widenCivilDate } from './civil-range.ts';
 import { parseQueryString } from './query-string.ts';
 
 /** UTF-16 units; longer text is not a query. */
 const LONGEST_QUERY = 200;
 
-/** What `/search` takes; the OpenAPI document is written from it too. */
+/** Facets of one search; each may be a column to read. */
+const MOST_FACETS = 20;
+
+/** Values of all filters together; each may be a list to read. */
+const MOST_FILTER_VALUES = 50;
+
+/** Followed by the field's name; repeatable. */
+const FILTER = 'filter.';
+
+/** What `/search` takes besides FILTER and a field; the OpenAPI document is written from it too. */
 export const searchParameters = v.object({
   q: v.optional(
     v.pipe(
@@ -32,6 +41,19 @@ export const searchParameters = v.object({
   snippetLength: wholeNumber('snippetLength', 40, 300, 120),
   exactTotal: flag('exactTotal', false),
   explain: flag('explain', false),
+  facets: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.transform((list) => [...new Set(list.split(',').map((facet) => facet.trim()))]),
+      v.array(
+        v.pipe(v.string(), v.nonEmpty('facets: names no field; list fields, year or month, such as source,year')),
+      ),
+      v.maxLength(
+        MOST_FACETS,
+        (issue) => `facets: names ${issue.input.length} fields, at most ${MOST_FACETS} are allowed`,
+      ),
+    ),
+  ),
 });
 
 const SEARCH_PARAMETERS = Object.keys(searchParameters.entries);
@@ -40,10 +62,16 @@ const SEARCH_PARAMETERS = Object.keys(searchParameters.entries);
  * The search that a query string asks for, with defaults filled in; `match` stays absent when not given,
  * since its default depends on the sort and belongs to the search.
  * @param raw the query string as sent, without `?`
- * @throws BadRequestError for unknown, repeated or unreadable parameters, and an empty `q` without a date
+ * @throws BadRequestError for unknown, repeated or unreadable parameters, and an empty `q` without a date or filter
  */
 export function parseSearchParameters(raw: string): SearchRequest {
-  const given = collect(parseQueryString(raw), SEARCH_PARAMETERS);
+  const pairs = parseQueryString(raw);
+  const isFilter = ([name]: [string, string]): boolean => name.startsWith(FILTER);
+  const filters = collectFilters(pairs.filter(isFilter));
+  const given = collect(
+    pairs.filter((pair) => !isFilter(pair)),
+    SEARCH_PARAMETERS,
+  );
   const parsed = v.safeParse(searchParameters, given, { abortEarly: true });
   if (!parsed.success) {
     const issue = parsed.issues[0];
@@ -54,10 +82,26 @@ export function parseSearchParameters(raw: string): SearchRequest {
   if (from !== undefined && to !== undefined && from > to) {
     throw new BadRequestError('from', `from: "${given.from}" is after to: "${given.to}"; swap them`);
   }
-  if (request.q.trim() === '' && from === undefined && to === undefined) {
-    throw new BadRequestError('q', 'q: is empty; give a query, or a date with from or to');
+  if (request.q.trim() === '' && from === undefined && to === undefined && filters.length === 0) {
+    throw new BadRequestError('q', 'q: is empty; give a query, a date with from or to, or a filter');
   }
-  return explain ? { ...request, explain } : request;
+  return { ...request, ...(filters.length > 0 ? { filters } : {}), ...(explain ? { explain } : {}) };
+}
+
+/** Which fields there are is not known here: the index says. @param pairs names with FILTER, and values */
+function collectFilters(pairs: readonly [string, string][]): FieldFilter[] {
+  if (pairs.length > MOST_FILTER_VALUES) {
+    const message = `filter: ${pairs.length} values are given, at most ${MOST_FILTER_VALUES} are allowed`;
+    throw new BadRequestError(show(pairs[0]?.[0] ?? FILTER), message);
+  }
+  const byField = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    if (value.trim() === '')
+      throw new BadRequestError(show(name), `${show(name)}: is empty; give a value, or leave it out`);
+    const field = name.slice(FILTER.length);
+    byField.set(field, [...(byField.get(field) ?? []), value]);
+  }
+  return [...byField].map(([field, values]) => ({ field, values }));
 }
 
 /**
@@ -85,10 +129,10 @@ function refuseUnknown(names: string[], known: readonly string[]): void {
   const unknown = [...new Set(names.filter((name) => !known.includes(name)))];
   const first = unknown[0];
   if (first === undefined) return;
-  if (known.length > 0 && (first === 'facets' || first.startsWith('filter.'))) {
-    throw new BadRequestError(show(first), `${show(first)}: this collection has no filterable fields`);
-  }
-  const allowed = known.length === 0 ? 'none is known here' : `known are ${known.join(', ')}`;
+  const allowed =
+    known.length === 0
+      ? 'none is known here'
+      : `known are ${known.join(', ')}${known === SEARCH_PARAMETERS ? ` and ${FILTER}FIELD` : ''}`;
   const list = unknown.slice(0, 10).map((name) => `"${show(name)}"`);
   const noun = unknown.length === 1 ? 'unknown parameter' : 'unknown parameters';
   throw new BadRequestError(show(first), `${noun} ${list.join(', ')}; ${allowed}`);

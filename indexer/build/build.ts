@@ -5,6 +5,7 @@
 import type { Lexicon } from '../../engine/analysis/lexicon.ts';
 import type { Article } from '../../engine/article.ts';
 import { CorruptIndexError, NotFoundError, REPAIR } from '../../engine/errors.ts';
+import { filterValues, haveSameColumns, LONGEST_VALUE } from '../../engine/index/filter-values.ts';
 import { ANALYSIS, FORMAT, type Manifest, manifestVersion } from '../../engine/index/manifest.ts';
 import type { WrittenSegment } from '../../engine/index/segment-writer.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
@@ -99,13 +100,17 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
   for (const message of dictionaries.warnings) counts.warnings.push({ origin: config.dictionary!, message });
   const rules = await readCuration(config);
   const { version, damage } = await openBase(base ?? null);
-  const isTaken = version?.manifest.termsDigest === dictionaries.digest && !base!.rebuild;
+  const fields = [...new Set(config.filterable)].sort();
+  const isTaken =
+    version?.manifest.termsDigest === dictionaries.digest &&
+    haveSameColumns(version.manifest.settings.filterable, fields) &&
+    !base!.rebuild;
   const spool = createSpool(workFolder, isTaken ? knownArticles(version!) : null);
   /** All that are to be analysed, when they are few. */
   let few: Article[] | null = null;
   const crew = createLazyCrew(config.limits.threads, dictionaries, () => lexiconOf(dictionaries, few));
   try {
-    await readAll(items, spool, counts, (event) => {
+    await readAll(items, spool, counts, fields, (event) => {
       // Of a published version most articles are taken, and the few others do not keep threads busy.
       if (event.done > FEW_ARTICLES && !isTaken) crew.start();
       progress(event);
@@ -122,7 +127,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
       if (spool.size === 0) return [];
       // With few articles threads cost more time than they save: each takes a tenth of a second to start.
       if (spool.size > FEW_ARTICLES) crew.start();
-      return buildSegments({ spool, crew: crew.get(), limits: config.limits, pivots, workFolder, progress });
+      return buildSegments({ spool, crew: crew.get(), limits: config.limits, pivots, fields, workFolder, progress });
     };
     let made: Update;
     let pivots: Manifest['pivots'];
@@ -139,6 +144,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
         lexicon: crew.lexicon,
         mostArticles: config.limits.articlesPerSegment,
         policy: options.mergePolicy ?? MERGE_POLICY,
+        fields,
         folder: workFolder,
         onTerms: (done) => progress({ phase: 'merge', done, total: null }),
       });
@@ -166,6 +172,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
         timeZone: config.timeZone,
         titleBoost: config.boosts.title,
         ...(config.recency ? { recency: config.recency } : {}),
+        filterable: fields,
         ...queryWords,
         ...(dictionaries.mixedWords.length > 0 ? { mixedWords: dictionaries.mixedWords } : {}),
       },
@@ -236,6 +243,7 @@ async function readAll(
   items: AsyncIterable<SourceItem>,
   spool: Spool,
   counts: BuildCounts,
+  fields: readonly string[],
   progress: BuildOptions['progress'],
 ): Promise<void> {
   for await (const item of items) {
@@ -243,6 +251,11 @@ async function readAll(
     else if (item.kind === 'leftOut') counts.leftOut.push({ origin: item.origin, reason: item.reason });
     else if (item.kind === 'warning') counts.warnings.push({ origin: item.origin, message: item.message });
     else {
+      for (const field of fields)
+        filterValues(item.article, field, (value) => {
+          const message = `${item.origin}: ${field} "${value.slice(0, 60)}…" has ${value.length} UTF-16 units; no filter finds values of more than ${LONGEST_VALUE}`;
+          counts.warnings.push({ origin: item.origin, message });
+        });
       spool.add(item.article);
       if (spool.came % PROGRESS_STEP === 0) progress({ phase: 'read', done: spool.came, total: null });
     }

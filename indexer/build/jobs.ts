@@ -30,6 +30,8 @@ export interface IndexJob {
   /** Number of the first article in its segment. */
   firstDocument: number;
   pivots: Record<Field, number>;
+  /** Filterable ones. */
+  fields: readonly string[];
   folder: string;
   /** Its own among the batches in the folder. */
   name: string;
@@ -56,6 +58,7 @@ export interface JoinJob {
   batches: Batch[];
   packed: PackedRows[];
   terms: TermFiles;
+  fields: readonly string[];
   folder: string;
 }
 
@@ -87,7 +90,7 @@ export function createHand(lexicon: Lexicon): Hand {
   const analyzer = createAnalyzer(lexicon, table);
 
   const index = async (job: IndexJob, onProgress: OnProgress): Promise<Batch> => {
-    const { rows, firstDocument, pivots, folder, name } = job;
+    const { rows, firstDocument, pivots, fields: filterable, folder, name } = job;
     const writer = createBatchWriter(folder, name);
     const openField = (field: Field) => openIndex(table, pivots[field], (sink) => writer.spill(field, sink));
     const fields = { body: await openField('body'), title: await openField('title') };
@@ -98,7 +101,7 @@ export function createHand(lexicon: Lexicon): Hand {
       const document = firstDocument + values.length;
       fields.title.file(document, analyzer.count(title));
       fields.body.file(document, analyzer.count(body));
-      values.push({ ...documentValues(article), id: article.id, digest: rowDigest(row) });
+      values.push({ ...documentValues(article, filterable), id: article.id, digest: rowDigest(row) });
       if (values.length % PROGRESS_STEP === 0) onProgress(values.length);
     }
     for (const field of FIELDS) await fields[field].index.commit();
@@ -117,7 +120,7 @@ export function createHand(lexicon: Lexicon): Hand {
         case 'merge':
           return mergeBatches(job.folder, job.batches, lexicon.cost, onProgress);
         case 'join':
-          return joinBatches(job.folder, job.batches, job.packed, job.terms);
+          return joinBatches(job.folder, job.batches, job.packed, job.terms, job.fields);
       }
     },
   };

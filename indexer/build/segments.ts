@@ -14,6 +14,8 @@ export interface SegmentsOptions {
   crew: Crew;
   limits: { articlesPerCommit: number; articlesPerSegment: number };
   pivots: Record<Field, number>;
+  /** Filterable fields. */
+  fields: readonly string[];
   /** Existing folder for the segments and for what they are made of. */
   workFolder: string;
   progress(event: BuildProgress): void;
@@ -33,7 +35,7 @@ export async function buildSegments(options: SegmentsOptions): Promise<WrittenSe
 }
 
 async function buildSegment(
-  { spool, crew, limits, pivots, workFolder }: SegmentsOptions,
+  { spool, crew, limits, pivots, fields, workFolder }: SegmentsOptions,
   start: number,
   end: number,
   indexed: Sum,
@@ -42,7 +44,7 @@ async function buildSegment(
   let firstDocument = 0;
   const jobs = spool.cut(start, end, limits.articlesPerCommit).map((rows, i): IndexJob => {
     const name = `batch-${start}-${i}`;
-    const job: IndexJob = { kind: 'index', rows, firstDocument, pivots, folder: workFolder, name };
+    const job: IndexJob = { kind: 'index', rows, firstDocument, pivots, fields, folder: workFolder, name };
     firstDocument += rows.offsets.length;
     return job;
   });
@@ -54,7 +56,7 @@ async function buildSegment(
   const pack = () =>
     Promise.all(jobs.map(({ rows, folder, name }) => crew.work({ kind: 'pack', rows, folder, name }, () => {})));
   const [{ batches, terms }, packed] = await Promise.all([merge(), pack()]);
-  return crew.work({ kind: 'join', batches, packed, terms, folder: workFolder }, () => {});
+  return crew.work({ kind: 'join', batches, packed, terms, fields, folder: workFolder }, () => {});
 }
 
 /** What several jobs have done together. */

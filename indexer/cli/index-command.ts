@@ -1,6 +1,7 @@
 // `xunwen index`: read, build, publish, and say what came of it.
 
 import { UsageError, XunwenError } from '../../engine/errors.ts';
+import { haveSameColumns } from '../../engine/index/filter-values.ts';
 import type { Build } from '../build/build.ts';
 import { counted, formatCount } from '../format.ts';
 import { type Pointer, readPointer } from '../publish/pointer.ts';
@@ -91,6 +92,12 @@ async function buildAndPublish(run: Run, workFolder: string) {
   if (build.damage !== null) say(builtAnew(build.damage));
   if (previous && previous.termsDigest !== build.manifest.termsDigest)
     say('The dictionary, or a setting that changes terms, is another one: everything was built anew.');
+  const fields = build.manifest.settings.filterable ?? [];
+  if (previous && !haveSameColumns(previous.settings.filterable, fields))
+    say(
+      `The filterable fields are now ${fields.join(', ') || 'none'}` +
+        ` (before: ${previous.settings.filterable?.join(', ') || 'none'}): everything was built anew.`,
+    );
   const { articlesPerSegment } = config.limits;
   const long = build.manifest.segments.filter(({ documents }) => documents > articlesPerSegment).length;
   if (long > 0)

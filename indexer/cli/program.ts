@@ -94,6 +94,8 @@ export function createProgram(context: CommandContext, version: string, done: (c
     .option('--sort <order>', 'relevance, newest or oldest (default: relevance)')
     .option('--from <date>', 'not before: YYYY, YYYY-MM or YYYY-MM-DD')
     .option('--to <date>', 'not after: YYYY, YYYY-MM or YYYY-MM-DD')
+    .option('--filter <field=value>', 'only articles with this value; of one field any, of several fields all', collect)
+    .option('--facets <fields>', 'count the values of fields in all hits: source,tags,year,month')
     .option('--snippets <n>', 'snippets of a hit: 0-5 (default: 2)')
     .option('--snippet-length <n>', 'characters of a snippet: 40-300 (default: 120)')
     .option('--exact-total', 'count every hit')

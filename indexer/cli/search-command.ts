@@ -17,6 +17,8 @@ export interface SearchFlags extends GlobalFlags {
   sort?: string;
   from?: string;
   to?: string;
+  filter?: string[];
+  facets?: string;
   snippets?: string;
   snippetLength?: string;
   exactTotal?: boolean;
@@ -45,8 +47,11 @@ export async function searchCommand(context: CommandContext, words: string[], fl
   return 0;
 
   async function ask(): Promise<string> {
-    const { match, limit, offset, sort, from, to, snippets, snippetLength, exactTotal, explain } = flags;
-    const parameters = { q: words.join(' '), match, limit, offset, sort, from, to, snippets, snippetLength };
+    const { match, limit, offset, sort, from, to, facets, snippets, snippetLength, exactTotal, explain } = flags;
+    const parameters = {
+      ...{ q: words.join(' '), match, limit, offset, sort, from, to, facets, snippets, snippetLength },
+      ...filterParameters(flags.filter ?? []),
+    };
     try {
       const isOn = (flag: boolean | undefined): string | undefined => (flag ? 'true' : undefined);
       return await askSearch(searcher, { ...parameters, exactTotal: isOn(exactTotal), explain: isOn(explain) });
@@ -56,10 +61,23 @@ export async function searchCommand(context: CommandContext, words: string[], fl
   }
 }
 
-const FLAG_NAMES = ['match', 'limit', 'offset', 'sort', 'from', 'to', 'snippets', 'snippetLength'];
+/** `source=徐汇报` as /search takes it: by field. @throws UsageError */
+function filterParameters(filters: readonly string[]): Record<string, string[]> {
+  const parameters: Record<string, string[]> = {};
+  for (const filter of filters) {
+    const equals = filter.indexOf('=');
+    if (equals < 1) throw new UsageError(`--filter "${filter}" is not FIELD=VALUE, such as source=徐汇报`);
+    const name = `filter.${filter.slice(0, equals)}`;
+    parameters[name] = [...(parameters[name] ?? []), filter.slice(equals + 1)];
+  }
+  return parameters;
+}
+
+const FLAG_NAMES = ['match', 'limit', 'offset', 'sort', 'from', 'to', 'facets', 'snippets', 'snippetLength'];
 
 /** The same words under the name that was typed: `snippetLength: ...` becomes `--snippet-length: ...`. */
 function inFlags(error: UsageError): UsageError {
+  if (error.message.startsWith('filter.')) return new UsageError(`--filter ${error.message.slice('filter.'.length)}`);
   const name = /^(\w+): /.exec(error.message)?.[1];
   if (name === undefined) return error;
   if (name === 'q') return new UsageError(`QUERY: ${error.message.slice('q: '.length)}`);

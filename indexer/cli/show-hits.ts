@@ -1,6 +1,6 @@
 // A search's answer as a person reads it in a terminal.
 
-import type { Hit, SearchResponse, Snippet } from '../../engine/search/contract.ts';
+import type { FacetValue, Hit, SearchResponse, Snippet } from '../../engine/search/contract.ts';
 import { counted, formatCount } from '../format.ts';
 import { hitLines, queryLines } from './show-explanation.ts';
 import { type Colors, plainLine } from './terminal.ts';
@@ -9,7 +9,7 @@ import { type Colors, plainLine } from './terminal.ts';
 const SNIPPET_LENGTH = 120;
 
 /**
- * Numbered hits with what matched in red, and a line that says how many there are. Where the answer explains itself,
+ * Numbered hits with what matched in red, what was counted, and a line that says how many there are. Where the answer explains itself,
  * the explanations of the query and of each hit too.
  * @param offset how many hits were skipped: numbers go on from there
  * @param snippetLength the length that was asked for, UTF-16 units
@@ -23,7 +23,8 @@ export function showHits(
   const lines = response.hits.flatMap((hit, index) => [...showHit(hit, offset + index + 1, colors, snippetLength), '']);
   const query = response.explanation ? queryLines(response.explanation) : [];
   const redirect = response.redirect === null ? [] : [`Readers are sent to ${plainLine(response.redirect)}`, ''];
-  return [...query, ...redirect, ...lines, totalLine(response, offset), ''].join('\n');
+  const facets = Object.entries(response.facets).map(([facet, values]) => facetLine(facet, values, colors));
+  return [...query, ...redirect, ...lines, ...facets, totalLine(response, offset), ''].join('\n');
 }
 
 function showHit(hit: Hit, number: number, colors: Colors, snippetLength: number): string[] {
@@ -38,6 +39,18 @@ function showHit(hit: Hit, number: number, colors: Colors, snippetLength: number
   for (const snippet of hit.snippets) lines.push(indent + showSnippet(snippet, colors, snippetLength));
   if (hit.explanation) lines.push(...hitLines(hit.explanation).map((line) => indent + line));
   return lines;
+}
+
+/** Values of a facet that are shown; --json has all. */
+const SHOWN_VALUES = 12;
+
+function facetLine(facet: string, values: readonly FacetValue[], colors: Colors): string {
+  const shown = values
+    .slice(0, SHOWN_VALUES)
+    .map(({ value, count }) => `${plainLine(value)} ${colors.dim(formatCount(count))}`);
+  const more = values.length - shown.length;
+  if (more > 0) shown.push(`${formatCount(more)} more`);
+  return `${colors.bold(facet)}: ${shown.join(' · ') || 'none'}`;
 }
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'", apos: "'" };

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../../engine/errors.ts';
+import { DEFAULT_FILTERABLE } from '../../engine/index/filter-values.ts';
 import type { Recency } from '../../engine/index/manifest.ts';
 import type { FieldMap } from '../sources/fields.ts';
 import { jsonErrorSentence } from '../sources/json-error.ts';
@@ -34,6 +35,7 @@ export interface Config {
   baseUrl?: string;
   /** IANA name; dates without an offset are in it. */
   timeZone: string;
+  /** Fields that readers can filter by and count. */
   filterable: string[];
   /** Absolute path of the site's own dictionary. */
   dictionary?: string;
@@ -89,7 +91,7 @@ export async function loadConfig({ configPath, cwd, env, flags }: LoadOptions): 
     collection,
     map: { ...withoutUndefined(own.map ?? {}), ...flags.map },
     timeZone: own.timeZone ?? DEFAULTS.timeZone,
-    filterable: own.filterable ?? [],
+    filterable: own.filterable ?? [...DEFAULT_FILTERABLE],
     boosts: { title: own.boosts?.title ?? DEFAULT_TITLE_BOOST },
     limits: {
       articlesPerCommit: own.limits?.articlesPerCommit ?? DEFAULTS.articlesPerCommit,

@@ -1,6 +1,7 @@
 // The schema of xunwen.config.json. Unknown keys are refused, so that a misspelt setting is never ignored.
 
 import * as v from 'valibot';
+import { FILTERABLE_RULE, isFilterable } from '../../engine/index/filter-values.ts';
 import { FIELD_NAMES, isObject } from '../sources/fields.ts';
 import { isTimeZone } from '../sources/zone.ts';
 import { BASE_URL_RULE, parseBaseUrl } from './base-url.ts';
@@ -8,6 +9,9 @@ import { BASE_URL_RULE, parseBaseUrl } from './base-url.ts';
 /** Also a folder in the store, so it is kept to what every store and URL takes as it is. */
 export const COLLECTION_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 export const COLLECTION_RULE = 'a collection name: a-z, 0-9, _ and -, at most 63, beginning with a letter or digit';
+
+/** Each is a column of every segment, and a few dozen bytes of what every reader reads first. */
+const MOST_FILTERABLE = 20;
 
 // To valibot a list is an object too.
 const objectOf = <Schema extends v.GenericSchema<Record<string, unknown>>>(schema: Schema) =>
@@ -57,7 +61,12 @@ const collection = objectOf(
         v.check(isTimeZone, 'an IANA time zone such as Asia/Shanghai'),
       ),
     ),
-    filterable: v.optional(v.array(text('the name of a field'), 'a list of field names')),
+    filterable: v.optional(
+      v.pipe(
+        v.array(v.pipe(v.string(FILTERABLE_RULE), v.check(isFilterable, FILTERABLE_RULE)), 'a list of field names'),
+        v.maxLength(MOST_FILTERABLE, `a list of at most ${MOST_FILTERABLE} field names`),
+      ),
+    ),
     dictionary: wordFile,
     synonyms: wordFile,
     stopWords: wordFile,

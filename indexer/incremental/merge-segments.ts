@@ -25,13 +25,15 @@ export interface MergeOptions {
   inputs: readonly MergeInput[];
   /** The live documents in their order: of which input the next one is, and its number there. */
   order: readonly { input: number; local: number }[];
+  /** Filterable ones. */
+  fields: readonly string[];
   /** Existing folder for the segment. */
   folder: string;
   /** Told now and then how many terms are written. */
   onTerms(terms: number): void;
 }
 
-export function mergeSegments({ collection, inputs, order, folder, onTerms }: MergeOptions): WrittenSegment {
+export function mergeSegments({ collection, inputs, order, fields, folder, onTerms }: MergeOptions): WrittenSegment {
   const segments = inputs.map(({ manifest, path }) => openLocalSegment(collection, manifest, path));
   try {
     const numbers = inputs.map(({ manifest }) => new Uint32Array(manifest.documents).fill(NO_DOCUMENT));
@@ -46,7 +48,7 @@ export function mergeSegments({ collection, inputs, order, folder, onTerms }: Me
         while (cursor.next++ < local) cursor.articles.next();
         const stored = cursor.articles.next().value!;
         const row = storedRow(stored);
-        values.push({ ...documentValues(stored.article), id: stored.article.id, digest: rowDigest(row) });
+        values.push({ ...documentValues(stored.article, fields), id: stored.article.id, digest: rowDigest(row) });
         yield row;
       }
     }
@@ -59,7 +61,7 @@ export function mergeSegments({ collection, inputs, order, folder, onTerms }: Me
     }
     // The writer asks for the cost of the term that it has just been given.
     const terms = writeTerms(folder, merged(), order.length, () => cost, onTerms);
-    return writeSegment(folder, { blocks: packStored(rows()), values, terms });
+    return writeSegment(folder, { blocks: packStored(rows()), values, fields, terms });
   } finally {
     for (const segment of segments) segment.close();
   }

@@ -37,6 +37,8 @@ export interface UpdateOptions {
   lexicon: () => Lexicon;
   mostArticles: number;
   policy: MergePolicy;
+  /** Filterable ones: those of the version. */
+  fields: readonly string[];
   folder: string;
   /** Told now and then how many terms are merged. */
   onTerms(terms: number): void;
@@ -64,7 +66,7 @@ interface Source extends OrderedSegment {
 }
 
 export async function updateSegments(options: UpdateOptions): Promise<Update> {
-  const { version, changes, mostArticles, policy, folder, onTerms } = options;
+  const { version, changes, mostArticles, policy, fields, folder, onTerms } = options;
   const { collection, segments: published, order: publishedOrder } = version.manifest;
   const { added, changed, deleted } = changes.counts;
   const sources = [...publishedSources(options), ...newSources(options)].filter(({ live }) => live > 0);
@@ -90,6 +92,7 @@ export async function updateSegments(options: UpdateOptions): Promise<Update> {
       collection,
       inputs,
       order: orderWithin(order, group, members),
+      fields,
       folder,
       onTerms,
     });

@@ -11,14 +11,14 @@ const DEADLINE_MS = 60_000;
 
 /**
  * Ask `/search`.
- * @param parameters as in the query string, by name; undefined ones are left out
+ * @param parameters as in the query string, by name; undefined ones are left out, lists are repeated
  * @returns the response's body, JSON
  * @throws UsageError with the app's own words when a parameter is refused (`parameter: ...`);
  *   otherwise the error that the app answers 5xx for
  */
 export async function askSearch(
   searcher: Searcher,
-  parameters: Readonly<Record<string, string | undefined>>,
+  parameters: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): Promise<string> {
   let failure: unknown;
   const app = createApp({
@@ -30,7 +30,9 @@ export async function askSearch(
       failure = error;
     },
   });
-  const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const given = Object.entries(parameters).flatMap(([name, values]) =>
+    [values ?? []].flat().map((value) => [name, value] as [string, string]),
+  );
   const response = await app({
     method: 'GET',
     path: '/search',

@@ -23,6 +23,9 @@ export interface BuiltIndex {
   counts: Build['counts'];
 }
 
+/** What test collections can be filtered by. */
+export const FILTERABLE = ['author', 'extra.channel', 'source', 'tags'];
+
 export type Limits = Partial<Config['limits']>;
 
 /** The site's word lists, by their text. */
@@ -30,7 +33,7 @@ export type WordLists = Partial<Record<'dictionary' | 'synonyms' | 'stopWords' |
 
 /** What a build starts from, and settings beside the lists. */
 export type From = Pick<BuildOptions, 'base' | 'pivots' | 'mergePolicy'> &
-  Pick<Config, 'recency'> & { collection?: string };
+  Partial<Pick<Config, 'recency' | 'filterable' | 'collection'>>;
 
 /**
  * Call `use` with a build of the articles; the work folder is gone afterwards.
@@ -42,7 +45,7 @@ export async function withBuild<T>(
   use: (build: Build) => Promise<T>,
   lists: WordLists = {},
   prepare: (workFolder: string) => void = () => {},
-  { recency, collection = COLLECTION, ...from }: From = {},
+  { recency, filterable = FILTERABLE, collection = COLLECTION, ...from }: From = {},
 ): Promise<T> {
   const workFolder = await mkdtemp(join(tmpdir(), 'xunwen-test-'));
   prepare(workFolder);
@@ -52,7 +55,7 @@ export async function withBuild<T>(
     collection,
     map: {},
     timeZone: DEFAULTS.timeZone,
-    filterable: [],
+    filterable,
     boosts: { title: DEFAULT_TITLE_BOOST },
     ...(recency ? { recency } : {}),
     limits: { articlesPerCommit, articlesPerSegment, threads: 1, ...limits },
@@ -99,7 +102,7 @@ export async function updateAndPublish(
   store: MemoryStore,
   limits: Limits = {},
   lists: WordLists = {},
-  from: Pick<From, 'mergePolicy' | 'recency'> = {},
+  from: Pick<From, 'mergePolicy' | 'recency' | 'filterable'> = {},
 ): Promise<BuiltIndex & { outcome: Publication['outcome'] }> {
   const pointer = await readPointer(store, COLLECTION);
   const previous = previousManifest(pointer, COLLECTION, false);

@@ -3,6 +3,7 @@
 
 import fc from 'fast-check';
 import { fold } from '../../engine/analysis/fold.ts';
+import type { FieldFilter } from '../../engine/search/contract.ts';
 import { type Asked, type Day, type KnownArticle, type Part, render } from './oracle.ts';
 
 const HAN = [
@@ -85,19 +86,55 @@ const date = fc
     return { instant, civil: new Date(instant + offset * 3_600_000).toISOString().slice(0, 10) };
   });
 
+const SOURCES = ['徐汇报', '新华社', '新华网', 'The Paper'];
+const TAGS = ['城建', '文明', 'Node.js', '2017', '𠮷'];
+
+/** What articles are filtered by and counted by; each may be missing. */
+const fields = fc.record(
+  {
+    source: fc.constantFrom(...SOURCES),
+    author: fc.constantFrom('张三', '李四'),
+    tags: fc.uniqueArray(fc.constantFrom(...TAGS), { minLength: 1, maxLength: 3 }),
+    extra: fc.record({ channel: fc.constantFrom('财经', 7, true) }),
+  },
+  { requiredKeys: [] },
+);
+
+/** Filters that find something, mostly, and facets of any kind. */
+export const filters: fc.Arbitrary<FieldFilter[]> = fc.uniqueArray(
+  fc.oneof(
+    fc.record({ field: fc.constant('source'), values: fc.subarray([...SOURCES, '徐汇'], { minLength: 1 }) }),
+    fc.record({ field: fc.constant('tags'), values: fc.subarray(TAGS, { minLength: 1 }) }),
+    fc.record({ field: fc.constant('author'), values: fc.subarray(['张三', '李四'], { minLength: 1 }) }),
+    fc.record({
+      field: fc.constant('extra.channel'),
+      values: fc.subarray(['7', 'true', '财经', '无'], { minLength: 1 }),
+    }),
+  ),
+  { minLength: 1, maxLength: 3, selector: ({ field }) => field },
+);
+export const facets: fc.Arbitrary<string[]> = fc.subarray(
+  ['year', 'source', 'month', 'tags', 'author', 'extra.channel'],
+  { minLength: 1 },
+);
+
 export const articles = (most: number): fc.Arbitrary<KnownArticle[]> =>
   fc
-    .array(fc.record({ title: text(2), body: text(8), date: fc.option(date, { nil: undefined, freq: 4 }) }), {
-      minLength: 1,
-      maxLength: most,
-    })
+    .array(
+      fc.record({ title: text(2), body: text(8), date: fc.option(date, { nil: undefined, freq: 4 }), more: fields }),
+      {
+        minLength: 1,
+        maxLength: most,
+      },
+    )
     .map((drawn) =>
-      drawn.map(({ title, body, date: when }, i) => ({
+      drawn.map(({ title, body, date: when, more }, i) => ({
         id: `n${i}`,
         title: title.text,
         body: body.text,
         days: { title: title.days, body: body.days },
         ...(when ? { date: when } : {}),
+        ...more,
       })),
     );
 

@@ -103,6 +103,25 @@ function rarityOf(articles: readonly KnownArticle[], { any }: Part): number {
   return Math.max(...rarities);
 }
 
+/** What an article has in a field, or which year or month it is of. */
+export function valuesOf({ source, author, tags, extra, date }: Article, field: string): string[] {
+  if (field === 'year' || field === 'month') return date ? [date.civil.slice(0, field === 'year' ? 4 : 7)] : [];
+  const raw = { source, author, tags, 'extra.channel': extra?.channel }[field];
+  return [raw ?? []].flat().map((value) => String(value));
+}
+
+/** Every value of a field with the number of articles that have it. */
+export function countValues(articles: readonly Article[], field: string): { value: string; count: number }[] {
+  const values = [...new Set(articles.flatMap((article) => valuesOf(article, field)))];
+  const counted = values.map((value) => ({
+    value,
+    count: articles.filter((article) => valuesOf(article, field).includes(value)).length,
+  }));
+  const byValue = (a: { value: string }, b: { value: string }): number => (a.value < b.value ? -1 : 1);
+  if (field === 'year' || field === 'month') return counted.sort((a, b) => byValue(b, a));
+  return counted.sort((a, b) => b.count - a.count || byValue(a, b));
+}
+
 export interface Expected {
   articles: KnownArticle[];
   relaxed: boolean;
@@ -112,7 +131,7 @@ export interface Expected {
 export function expectedHits(
   articles: readonly KnownArticle[],
   parts: readonly Part[],
-  { from, to, sort, match }: Pick<SearchRequest, 'from' | 'to' | 'sort' | 'match'>,
+  { from, to, sort, match, filters }: Pick<SearchRequest, 'from' | 'to' | 'sort' | 'match' | 'filters'>,
 ): Expected {
   const named = parts.filter(({ excluded }) => !excluded);
   const isRequired = ({ any, title }: Part): boolean =>
@@ -128,6 +147,7 @@ export function expectedHits(
     (article) =>
       (from === undefined || (article.date !== undefined && article.date.civil >= from)) &&
       (to === undefined || (article.date !== undefined && article.date.civil <= to)) &&
+      (filters ?? []).every(({ field, values }) => valuesOf(article, field).some((value) => values.includes(value))) &&
       !parts.some((part) => part.excluded && holds(article, part)),
   );
   const eligible = candidates.filter((article) => required.every((part) => holds(article, part)));

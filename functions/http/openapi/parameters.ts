@@ -6,7 +6,7 @@ import { searchParameters } from '../parameters.ts';
 
 interface Words {
   description: string;
-  example?: string | number | boolean | string[];
+  example?: string | number | boolean | object;
   /** Of a list: one value with commas. Other lists repeat their name. */
   commas?: true;
 }
@@ -15,7 +15,7 @@ const SEARCH_WORDS: Record<keyof typeof searchParameters.entries, Words> = {
   q: {
     description:
       'The query, at most 200 UTF-16 units: words, `"exact phrase"`, `-excluded`, `title:word`, upper-case `OR` between neighbours. ' +
-      'Simplified and Traditional find one another. Empty only with a date.',
+      'Simplified and Traditional find one another. Empty only with a date or a filter.',
     example: '徐汇 文明城市',
   },
   match: {
@@ -31,6 +31,13 @@ const SEARCH_WORDS: Record<keyof typeof searchParameters.entries, Words> = {
   snippets: { description: 'Snippets of a hit.', example: 1 },
   snippetLength: { description: 'Length of a snippet, in UTF-16 units.', example: 60 },
   exactTotal: { description: 'Count every hit, which may take long in a large index.', example: true },
+  facets: {
+    description:
+      'Fields to count, with commas between them: how many of all hits, not of the page, have each value. `year` and `month` count dates. ' +
+      'With it `total` is exact.',
+    example: ['source', 'year'],
+    commas: true,
+  },
   explain: {
     description: 'Say how the query was read and why each hit has its score; a 400 where the deployment has it off.',
     example: true,
@@ -46,7 +53,21 @@ export interface Parameter extends Omit<Words, 'commas'> {
   explode?: boolean;
 }
 
-export const searchParameterObjects = (): Parameter[] => parameterObjects(searchParameters.entries, SEARCH_WORDS);
+/** Whatever the fields of a collection are called; OpenAPI has an object whose properties are parameters for such names. */
+const FILTERS: Parameter = {
+  name: 'filters',
+  in: 'query',
+  description:
+    'Parameters `filter.FIELD`: only articles with this value of a field, to be repeated for any of several values; of several fields all must ' +
+    'be passed. Values are compared as they are written. With it `total` is exact. An unknown field is a 400 that names those that there are.',
+  example: { 'filter.source': '徐汇报' },
+  schema: { type: 'object', patternProperties: { '^filter\\.': { type: 'string' } }, additionalProperties: false },
+};
+
+export const searchParameterObjects = (): Parameter[] => [
+  ...parameterObjects(searchParameters.entries, SEARCH_WORDS),
+  FILTERS,
+];
 
 function parameterObjects(entries: v.ObjectEntries, words: Record<string, Words>): Parameter[] {
   return Object.entries(entries).map(([name, entry]) => {

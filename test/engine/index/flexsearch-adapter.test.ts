@@ -55,9 +55,10 @@ async function publishDocuments(documents: readonly Document[], perSegment: numb
       if ((i + 1) % perCommit === 0) await index.commit();
     }
     await index.commit();
-    const batches = [batch.finish(rows.map((row, i) => ({ id: String(i), digest: rowDigest(row), title: '' })))];
+    const values = rows.map((row, i) => ({ id: String(i), digest: rowDigest(row), title: '', columns: [] }));
+    const batches = [batch.finish(values)];
     const terms = mergeBatches(folder, batches, () => undefined);
-    const { manifest, path } = joinBatches(folder, batches, [packRows(folder, `${start}`, rows)], terms);
+    const { manifest, path } = joinBatches(folder, batches, [packRows(folder, `${start}`, rows)], terms, []);
     await store.putFile(objectKey('test', manifest.object), path);
     segments.push(manifest);
   }

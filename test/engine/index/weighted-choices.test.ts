@@ -33,7 +33,7 @@ test('of every choice a document gets its best way, and of every way the sum of 
         const scoresOf = async (weights: Record<string, number>, choices: WeightedChoice[]): Promise<Float64Array> => {
           const plan = {
             ...{ session, documents: manifest.documents, atoms: [], choices },
-            ...{ accepts: () => true, factor: () => 1, documentFactors: null },
+            ...{ accepts: () => true, factor: () => 1, documentFactors: null, along: [] },
           };
           const terms = TERMS.map((one): WeightedTerm => {
             const found = lookup.find(one);

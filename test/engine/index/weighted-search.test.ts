@@ -32,7 +32,7 @@ test('atoms are held by the documents that have any, or all, of their terms, wha
         const session = createReadSession();
         const plan: WeightedPlan = {
           ...{ session, documents: manifest.documents, atoms, choices: [] },
-          ...{ accepts: () => true, factor: () => 1, documentFactors: null },
+          ...{ accepts: () => true, factor: () => 1, documentFactors: null, along: [] },
         };
         const terms = TERMS.map((term, i): WeightedTerm => {
           const of = atoms.flatMap(({ terms: asked }, number) => (asked.includes(term) ? [number] : []));

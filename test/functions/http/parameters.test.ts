@@ -124,8 +124,14 @@ describe('search parameters', () => {
     ['q=a&collection=b', 'collection', ['collection']],
     ['q=a&__proto__=b', '__proto__', ['__proto__']],
     ['q=a&=b', '', ['unknown']],
-    ['q=a&filter.source=b', 'filter.source', ['no filterable fields']],
-    ['q=a&facets=source', 'facets', ['no filterable fields']],
+    ['q=a&filter.source=', 'filter.source', ['is empty']],
+    ['q=a&filter.source=b&filter.tags=+', 'filter.tags', ['is empty']],
+    [`q=a${'&filter.tags=b'.repeat(51)}`, 'filter.tags', ['51', 'at most 50']],
+    ['q=a&facets=', 'facets', ['source,year']],
+    ['q=a&facets=source,,year', 'facets', ['names no field']],
+    ['q=a&facets=source&facets=tags', 'facets', ['more than once']],
+    [`q=a&facets=${Array.from({ length: 21 }, (_, i) => `extra.${i}`)}`, 'facets', ['21', 'at most 20']],
+    ['q=a&filters.source=b', 'filters.source', ['filter.FIELD']],
   ])('refuses %j and says why', (raw, parameter, words) => {
     const error = refusal(raw);
     expect(error.parameter).toBe(parameter);

@@ -90,6 +90,7 @@ describe('a thread that fails', () => {
       rows: rows(path),
       firstDocument: 0,
       pivots: { title: 1, body: 1 },
+      fields: [],
       folder: into,
       name,
     }) as const;

@@ -142,7 +142,7 @@ export async function standInBuild({ items, workFolder, config, now }: BuildOpti
     collection: config.collection,
     documents: articles.size,
     pivots: { title: 10, body: 500 },
-    settings: { timeZone: config.timeZone, titleBoost: config.boosts.title },
+    settings: { timeZone: config.timeZone, titleBoost: config.boosts.title, filterable: config.filterable },
     termsDigest: '0123456789abcdef',
     segments: [{ ...segment, sparseTerms: '', longestWord: 0, dated: 0, terms: 7, storedDirectory: '' }],
   };

@@ -40,6 +40,47 @@ async function totalOf({ store }: Harness, q: string): Promise<number> {
 }
 
 describe('xunwen index upon a published version', () => {
+  test('with other filterable fields builds everything anew, says so, and filters by them', async () => {
+    const xunwen = realHarness();
+    const lines = [1, 2, 3].map((id) =>
+      JSON.stringify({ id, title: '', body: '徐汇', channel: id === 2 ? '财经' : '体育' }),
+    );
+    await xunwen.runWith(lines.join('\n'), 'index', '-');
+    const { version } = await current(xunwen);
+    await xunwen.file('xunwen.config.json', '{"collections":{"articles":{"filterable":["extra.channel","source"]}}}');
+    xunwen.now += 1000;
+    const { code, out, err } = await xunwen.runWith(
+      '{"id":4,"title":"","body":"徐汇","channel":"财经"}',
+      'index',
+      '-',
+      '--add',
+    );
+    expect(code).toBe(0);
+    expect(err).toContain(
+      'The filterable fields are now extra.channel, source (before: source, tags): everything was built anew.',
+    );
+    expect(out).toContain('Articles  4\n');
+    const searcher = openSearcher({ reader: xunwen.store, collection: COLLECTION });
+    const request = {
+      limit: 9,
+      offset: 0,
+      sort: 'newest',
+      snippets: 0,
+      snippetLength: 120,
+      exactTotal: false,
+    } as const;
+    const { response } = await searcher.search({
+      ...request,
+      q: '徐汇',
+      filters: [{ field: 'extra.channel', values: ['财经'] }],
+    });
+    expect(response.hits.map(({ id }) => id).sort()).toEqual(['2', '4']);
+    xunwen.now += 1000;
+    const again = await xunwen.runWith('', 'index', '-', '--add');
+    expect(again.err).not.toContain('filterable');
+    expect((await current(xunwen)).version).not.toBe(version);
+  });
+
   test('takes what is unchanged, adds a small segment, notes deletions, and says so', async () => {
     const xunwen = realHarness();
     const lines = records(0, MANY);

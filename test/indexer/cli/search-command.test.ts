@@ -162,8 +162,9 @@ describe('xunwen search', () => {
   test('passes every flag on, and joins the words of a query', async () => {
     const { xunwen, asked } = withSearcher();
     const flags = ['--match=all', '--limit=5', '--offset=20', '--sort=newest', '--from=2017', '--to=2017-11'];
-    const more = ['--snippets=1', '--snippet-length=60', '--exact-total'];
-    const { code, out } = await xunwen.run('search', '徐汇', '文明 & 城市+', ...flags, ...more);
+    const more = ['--snippets=1', '--snippet-length=60', '--exact-total', '--facets=source,year'];
+    const filters = ['--filter=source=徐汇报', '--filter', 'tags=a=b', '--filter=source=新 华,社'];
+    const { code, out } = await xunwen.run('search', '徐汇', '文明 & 城市+', ...flags, ...more, ...filters);
     expect(code).toBe(0);
     expect(out).toMatch(/^21\. /);
     expect(asked).toEqual([
@@ -178,8 +179,22 @@ describe('xunwen search', () => {
         snippets: 1,
         snippetLength: 60,
         exactTotal: true,
+        facets: ['source', 'year'],
+        filters: [
+          { field: 'source', values: ['徐汇报', '新 华,社'] },
+          { field: 'tags', values: ['a=b'] },
+        ],
       },
     ]);
+  });
+
+  test('shows what was counted, the first values of each facet', async () => {
+    const tags = Array.from({ length: 14 }, (_, i) => ({ value: `t${i}\n`, count: 2000 - i }));
+    const facets = { tags, source: [{ value: '徐汇报', count: 1 }], author: [] };
+    const { xunwen } = withSearcher(undefined, { ...RESPONSE, facets });
+    const { out } = await xunwen.run('search', 'x', '--facets', 'tags,source,author');
+    expect(out).toContain('\n\ntags: t0 2,000 · t1 1,999 · ');
+    expect(out).toContain(' · t11 1,989 · 2 more\nsource: 徐汇报 1\nauthor: none\n1-1 of ');
   });
 
   test('with --explain asks for explanations, and shows them with the query first', async () => {
@@ -254,6 +269,10 @@ describe('xunwen search', () => {
     [['x', '--snippet-length', '5'], /^xunwen: --snippet-length: "?5"? is not/],
     [['x', '--sort', 'best'], /^xunwen: --sort: "best" is not one of relevance, newest, oldest/],
     [['x', '--from', '2018', '--to', '2017'], /^xunwen: --from: /],
+    [['x', '--filter', 'source'], /^xunwen: --filter "source" is not FIELD=VALUE/],
+    [['x', '--filter', '=a'], /^xunwen: --filter "=a" is not FIELD=VALUE/],
+    [['x', '--filter', 'source='], /^xunwen: --filter source: is empty/],
+    [['x', '--facets', 'source,'], /^xunwen: --facets: names no field/],
     [[], /^xunwen: QUERY: is empty/],
     [['长'.repeat(201)], /^xunwen: QUERY: has 201/],
   ])('refuses %j with exit code 2, naming the flag', async (argv, words) => {

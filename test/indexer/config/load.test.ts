@@ -36,7 +36,7 @@ test('without a file everything has its default', async () => {
     collection: 'articles',
     map: {},
     timeZone: 'Asia/Shanghai',
-    filterable: [],
+    filterable: ['source', 'tags'],
     boosts: { title: DEFAULT_TITLE_BOOST },
     limits: { articlesPerCommit: 4000, articlesPerSegment: 2_000_000, threads: availableParallelism() },
     file: null,
@@ -183,8 +183,16 @@ describe('what is refused', () => {
       '"collections.news.timeZone" is "Asia/Xuhui", but must be an IANA time zone such as Asia/Shanghai',
     ],
     [
-      { collections: { news: { filterable: ['a', 1] } } },
-      '"collections.news.filterable.1" is 1, but must be the name of a field',
+      { collections: { news: { filterable: ['source', 1] } } },
+      '"collections.news.filterable.1" is 1, but must be one of source, author, tags, or a field of the site\'s own such as extra.channel',
+    ],
+    [
+      { collections: { news: { filterable: ['channel'] } } },
+      '"collections.news.filterable.0" is "channel", but must be one of source, author, tags, or a field of the site\'s own such as extra.channel',
+    ],
+    [
+      { collections: { news: { filterable: Array.from({ length: 21 }, (_, i) => `extra.${i}`) } } },
+      `"collections.news.filterable" is ${JSON.stringify(Array.from({ length: 21 }, (_, i) => `extra.${i}`))}, but must be a list of at most 20 field names`,
     ],
     [[], 'the file is [], but must be an object'],
     [null, 'the file is null, but must be an object'],

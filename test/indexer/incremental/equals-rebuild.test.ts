@@ -8,7 +8,7 @@ import type { SearchRequest, SearchResponse } from '../../../engine/search/contr
 import { MERGE_POLICY, type MergePolicy } from '../../../indexer/incremental/merge-policy.ts';
 import { createMemoryStore } from '../../memory-store.ts';
 import { ask, buildAndPublish, type Limits, MODES, openIn, updateAndPublish } from '../../support/build-index.ts';
-import { articles, queries } from '../../support/corpora.ts';
+import { articles, facets, filters, queries } from '../../support/corpora.ts';
 import { type KnownArticle, render } from '../../support/oracle.ts';
 
 type Step = { mode: 'add' | 'replace'; articles: Article[] };
@@ -61,6 +61,8 @@ const options = fc.record(
     from: fc.constantFrom('2017-11-22', '2017-11-30'),
     to: fc.constantFrom('2017-11-28', '2017-12-05'),
     exactTotal: fc.boolean(),
+    filters,
+    facets,
     offset: fc.constantFrom(0, 3),
     limit: fc.constantFrom(2, 10),
   },
@@ -97,7 +99,12 @@ test('a version made of the one before answers as one built of everything', asyn
           expect(withoutVersion(await ask(made, render(parts), more))).toEqual(
             withoutVersion(await ask(built, render(parts), more)),
           );
-        const all = { from: '2000', sort: 'newest', limit: 50 } as const;
+        const all = {
+          from: '2000',
+          sort: 'newest',
+          limit: 50,
+          facets: ['source', 'tags', 'month'],
+        } satisfies Partial<SearchRequest>;
         expect(withoutVersion(await ask(made, '', all))).toEqual(withoutVersion(await ask(built, '', all)));
       }
     }),

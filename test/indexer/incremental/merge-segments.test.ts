@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import type { Article } from '../../../engine/article.ts';
 import type { SegmentManifest } from '../../../engine/index/manifest.ts';
 import { mergeSegments } from '../../../indexer/incremental/merge-segments.ts';
-import { withBuild } from '../../support/build-index.ts';
+import { FILTERABLE, withBuild } from '../../support/build-index.ts';
 import { articles } from '../../support/corpora.ts';
 import { readSamples } from '../../support/samples.ts';
 
@@ -40,7 +40,8 @@ async function mergedAndBuilt(parts: readonly (readonly Article[])[], isLeftOut:
       const input = parts.findIndex((one) => one.includes(article));
       return { input, local: inOrder(parts[input]!).indexOf(article) };
     });
-    return mergeSegments({ collection: 'articles', inputs, order, folder, onTerms: () => {} }).manifest.object;
+    return mergeSegments({ collection: 'articles', inputs, order, fields: FILTERABLE, folder, onTerms: () => {} })
+      .manifest.object;
   };
   try {
     const merged = await nested(parts, []);
