@@ -39,6 +39,7 @@ export interface SearchResponse {
   /** Nothing held all that was wanted; these hold the most of it. */
   relaxed: boolean;
   hits: Hit[];
+  /** By facet that was asked for: values and how many of all hits have them, most first; years and months newest first. */
   facets: Record<string, {
     value: string;
     count: number;

@@ -62,6 +62,19 @@ describe('what is sent', () => {
     }
   });
 
+  it('is a parameter for each value of a filter, and one for all facets', async () => {
+    const { client, asked } = answering(() => json(200, found));
+    await client.search({ filters: { source: ['甲 & 乙', '丙'], 'extra.channel': 'a=b' }, facets: ['source', 'year'] });
+    expect(parseSearchParameters(asked[0]!.search.slice(1))).toMatchObject({
+      q: '',
+      filters: [
+        { field: 'source', values: ['甲 & 乙', '丙'] },
+        { field: 'extra.channel', values: ['a=b'] },
+      ],
+      facets: ['source', 'year'],
+    });
+  });
+
   it('leaves out what was not given, and takes a query alone', async () => {
     const { client, asked } = answering(() => json(200, found));
     await client.search({ q: '茶', limit: undefined });
@@ -150,6 +163,8 @@ describe('with a running server', () => {
       'iPhone 15 <mark>电池</mark>用了一年之后：健康度与续航实测',
     ]);
     expect(await client.status()).toMatchObject({ documents: 46 });
+    const { facets } = await client.search({ filters: { source: '江河副刊' }, facets: 'source' });
+    expect(facets.source!.map(({ value }) => value)).toEqual(['江河副刊']);
   });
 
   it('has the types of what the engine answers', async () => {

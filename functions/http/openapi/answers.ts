@@ -69,7 +69,10 @@ export const searchResponse = v.strictObject({
   totalRelation: described(v.picklist(['eq', 'gte']), '`gte`: `total` is a lower bound.'),
   relaxed: described(v.boolean(), 'Nothing held all that was wanted; these hold the most of it.'),
   hits: v.array(hit),
-  facets: v.record(v.string(), v.array(v.strictObject({ value: v.string(), count: nonNegative }))),
+  facets: described(
+    v.record(v.string(), v.array(v.strictObject({ value: v.string(), count: nonNegative }))),
+    'By facet that was asked for: values and how many of all hits have them, most first; years and months newest first.',
+  ),
   didYouMean: v.null(),
   redirect: described(
     v.nullable(v.string()),

@@ -61,6 +61,8 @@ const FILTERS: Parameter = {
     'Parameters `filter.FIELD`: only articles with this value of a field, to be repeated for any of several values; of several fields all must ' +
     'be passed. Values are compared as they are written. With it `total` is exact. An unknown field is a 400 that names those that there are.',
   example: { 'filter.source': '徐汇报' },
+  style: 'form',
+  explode: true,
   schema: { type: 'object', patternProperties: { '^filter\\.': { type: 'string' } }, additionalProperties: false },
 };
 

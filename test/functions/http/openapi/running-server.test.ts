@@ -68,6 +68,9 @@ const GOOD = [
   `${q('城市')}&limit=50&snippets=5&snippetLength=40&exactTotal=true`,
   `${q('城市')}&snippets=0&offset=1000`,
   '/search?from=2023-05&to=2023&sort=oldest',
+  `${q('城市')}&facets=source,tags,year,month`,
+  `/search?facets=year&filter.source=${encodeURIComponent('江河副刊')}`,
+  `${q('年')}&filter.source=${encodeURIComponent('江河副刊')}&filter.source=${encodeURIComponent('车轮周刊')}&filter.tags=none`,
 ];
 
 describe.each(GOOD)('%s', (target) => {
@@ -102,6 +105,10 @@ describe('refusals', () => {
     [400, q('长'.repeat(201))],
     [400, `${q('a')}&limit=0`],
     [400, `${q('a')}&from=2017-13`],
+    [400, `${q('a')}&facets=`],
+    [400, `${q('a')}&facets=colour`],
+    [400, `${q('a')}&filter.source=`],
+    [400, `${q('a')}&filter.colour=red`],
     [400, '/status?q=a'],
     [400, '/openapi.json?q=a'],
     [404, '/nothing'],
