@@ -29,6 +29,13 @@ export interface SearchParameters {
   filters?: Record<string, string | readonly string[]> | undefined;
 }
 
+export interface SuggestParameters {
+  /** What is typed so far, at most 200 UTF-16 units: characters, pinyin, the initials of pinyin, or a mixture of these. */
+  q?: string | undefined;
+  /** Suggestions in the answer. Default: 10. */
+  limit?: number | undefined;
+}
+
 export interface SearchResponse {
   /** As it was sent. */
   query: string;
@@ -49,6 +56,22 @@ export interface SearchResponse {
   redirect: string | null;
   index: IndexInfo;
   explanation?: QueryExplanation;
+}
+
+export interface SuggestResponse {
+  /** As it was sent. */
+  query: string;
+  /** The best first, each once. */
+  suggestions: {
+    text: string;
+    /** `text`, escaped, with `<mark>` around what was typed and no other markup. */
+    html: string;
+    /** `[start, end)` pairs in `text`, in UTF-16 units. */
+    marks: [number, number][];
+    /** How it meets what was typed: as written, in full pinyin, in characters and pinyin, by initials, by the same sound alone. */
+    kind: "text" | "pinyin" | "mixed" | "initials" | "sound";
+  }[];
+  index: IndexInfo;
 }
 
 export interface StatusResponse {

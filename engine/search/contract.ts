@@ -2,6 +2,7 @@
 
 import type { Snippet } from '../highlight/snippet.ts';
 import type { Explanation, QueryExplanation } from './explanation.ts';
+import type { SuggestionKind } from './suggest-lookups.ts';
 
 /** The values that a field must have any of. */
 export interface FieldFilter {
@@ -99,6 +100,31 @@ export interface SearchResponse {
   explanation?: QueryExplanation;
 }
 
+export interface SuggestRequest {
+  /** What is typed so far, at most 200 UTF-16 units. */
+  q: string;
+  /** 1-10 */
+  limit: number;
+}
+
+export type { SuggestionKind };
+
+export interface Suggestion {
+  text: string;
+  /** The text escaped, with `<mark>` and nothing else. */
+  html: string;
+  /** What of it was typed: `[start, end)`, UTF-16 units. */
+  marks: [start: number, end: number][];
+  /** How it meets what was typed: as written, in full pinyin, in characters and pinyin, by initials, or by the same sound alone. */
+  kind: SuggestionKind;
+}
+
+export interface SuggestResponse {
+  query: string;
+  suggestions: Suggestion[];
+  index: IndexInfo;
+}
+
 export interface StatusResponse extends IndexInfo {
   format: number;
   analysis: number;
@@ -124,5 +150,10 @@ export interface Searcher {
     request: SearchRequest,
     options?: { signal?: AbortSignal },
   ): Promise<{ response: SearchResponse; cost: SearchCost }>;
+  /** @throws NotBuiltError when the version was published without suggestions; the rest as `search` */
+  suggest(
+    request: SuggestRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<{ response: SuggestResponse; cost: SearchCost }>;
   status(options?: { signal?: AbortSignal; collections?: readonly string[] }): Promise<StatusResponse>;
 }

@@ -13,6 +13,7 @@ import { infoOf } from './index-info.ts';
 import { RESCORE_BLOCK } from './ranking.ts';
 import { search } from './search.ts';
 import type { ShardSource } from './shard.ts';
+import { suggest } from './suggest.ts';
 import { together } from './together.ts';
 
 export interface SearcherOptions {
@@ -58,22 +59,31 @@ export function openSearcher(options: SearcherOptions): Searcher {
     return served.filter(({ name }) => names.includes(name));
   };
 
+  /** A question, asked of versions that are current, and once more of the next ones where one was collected. */
+  const asking = async <Response>(
+    names: readonly string[] | undefined,
+    signal: AbortSignal | undefined,
+    ask: (sources: ShardSource[]) => Promise<Response>,
+  ): Promise<{ response: Response; cost: SearchCost }> => {
+    const asked = choose(names);
+    const sessions = asked.map(() => createReadSession(signal));
+    const open = (how: 'ready' | 'refresh'): Promise<ShardSource[]> =>
+      together(asked, nameOf, async (one, i) => ({ opened: await one[how](sessions[i]), session: sessions[i] }));
+    const sources = await open('ready');
+    const response = await ask(sources)
+      .catch(async (error: unknown) => {
+        // An object of this version is gone: garbage collection was faster than our pointer.
+        if (!((error instanceof CollectionError ? error.cause : error) instanceof NotFoundError)) throw error;
+        return ask(await open('refresh'));
+      })
+      .finally(() => sessions.forEach(returnAccumulators));
+    return { response, cost: costOf(sessions) };
+  };
+
   return {
-    async search(request, { signal } = {}) {
-      const asked = choose(request.collections);
-      const sessions = asked.map(() => createReadSession(signal));
-      const open = (how: 'ready' | 'refresh'): Promise<ShardSource[]> =>
-        together(asked, nameOf, async (one, i) => ({ opened: await one[how](sessions[i]), session: sessions[i] }));
-      const sources = await open('ready');
-      const response = await search(sources, request)
-        .catch(async (error: unknown) => {
-          // An object of this version is gone: garbage collection was faster than our pointer.
-          if (!((error instanceof CollectionError ? error.cause : error) instanceof NotFoundError)) throw error;
-          return search(await open('refresh'), request);
-        })
-        .finally(() => sessions.forEach(returnAccumulators));
-      return { response, cost: costOf(sessions) };
-    },
+    search: (request, { signal } = {}) => asking(request.collections, signal, (sources) => search(sources, request)),
+    suggest: (request, { signal } = {}) =>
+      asking(undefined, signal, ([{ opened, session }]) => suggest(opened, request, session)),
     async status({ signal, collections } = {}) {
       const opened = await together(choose(collections), nameOf, (one) => one.ready(createReadSession(signal)));
       const { collection, version, documents, ...more } = infoOf(opened.map(({ published }) => published.manifest));

@@ -9,6 +9,7 @@ import type { Route, RouteOptions } from './route.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { searchRoute } from './routes/search.ts';
 import { statusRoute } from './routes/status.ts';
+import { suggestRoute } from './routes/suggest.ts';
 
 export interface AppOptions extends RouteOptions {
   /** The open collection; may be a promise, and may reject: that is a 503, and the next request asks again. */
@@ -21,6 +22,7 @@ export interface AppOptions extends RouteOptions {
 
 const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/search', searchRoute],
+  ['/suggest', suggestRoute],
   ['/status', statusRoute],
   ['/openapi.json', openApiRoute],
 ]);

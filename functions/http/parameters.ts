@@ -1,9 +1,9 @@
-// The parameters of `/search`: names, ranges and defaults of the HTTP interface, and nothing about what
+// The parameters of `/search` and `/suggest`: names, ranges and defaults of the HTTP interface, and nothing about what
 // they do. Every refusal names the parameter, the value and what is allowed.
 
 import * as v from 'valibot';
 import { BadRequestError } from '../../engine/errors.ts';
-import type { FieldFilter, SearchRequest } from '../../engine/search/contract.ts';
+import type { FieldFilter, SearchRequest, SuggestRequest } from '../../engine/search/contract.ts';
 import { CIVIL_DATE, widenCivilDate } from './civil-range.ts';
 import { parseQueryString } from './query-string.ts';
 
@@ -21,16 +21,7 @@ const FILTER = 'filter.';
 
 /** What `/search` takes besides FILTER and a field; the OpenAPI document is written from it too. */
 export const searchParameters = v.object({
-  q: v.optional(
-    v.pipe(
-      v.string(),
-      v.maxLength(
-        LONGEST_QUERY,
-        (issue) => `q: has ${issue.input.length} UTF-16 units, at most ${LONGEST_QUERY} are allowed`,
-      ),
-    ),
-    '',
-  ),
+  q: query(),
   match: v.exactOptional(oneOf('match', ['some', 'all'])),
   limit: wholeNumber('limit', 1, 50, 10),
   offset: wholeNumber('offset', 0, 1000, 0),
@@ -56,6 +47,9 @@ export const searchParameters = v.object({
   ),
 });
 
+/** What `/suggest` takes. */
+export const suggestParameters = v.object({ q: query(), limit: wholeNumber('limit', 1, 10, 10) });
+
 const SEARCH_PARAMETERS = Object.keys(searchParameters.entries);
 
 /**
@@ -72,12 +66,7 @@ export function parseSearchParameters(raw: string): SearchRequest {
     pairs.filter((pair) => !isFilter(pair)),
     SEARCH_PARAMETERS,
   );
-  const parsed = v.safeParse(searchParameters, given, { abortEarly: true });
-  if (!parsed.success) {
-    const issue = parsed.issues[0];
-    throw new BadRequestError(String(issue.path?.[0]?.key ?? 'q'), issue.message);
-  }
-  const { explain, ...request } = parsed.output;
+  const { explain, ...request } = parse(searchParameters, given);
   const { from, to } = request;
   if (from !== undefined && to !== undefined && from > to) {
     throw new BadRequestError('from', `from: "${given.from}" is after to: "${given.to}"; swap them`);
@@ -102,6 +91,21 @@ function collectFilters(pairs: readonly [string, string][]): FieldFilter[] {
     byField.set(field, [...(byField.get(field) ?? []), value]);
   }
   return [...byField].map(([field, values]) => ({ field, values }));
+}
+
+/**
+ * What a query string asks to be suggested; nothing is suggested for an empty `q`.
+ * @throws BadRequestError for unknown, repeated or unreadable parameters
+ */
+export const parseSuggestParameters = (raw: string): SuggestRequest =>
+  parse(suggestParameters, collect(parseQueryString(raw), Object.keys(suggestParameters.entries)));
+
+/** @throws BadRequestError of the first value that is not as it should be */
+function parse<Schema extends v.GenericSchema>(schema: Schema, given: Record<string, string>): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, given, { abortEarly: true });
+  if (parsed.success) return parsed.output;
+  const issue = parsed.issues[0];
+  throw new BadRequestError(String(issue.path?.[0]?.key ?? 'q'), issue.message);
 }
 
 /**
@@ -136,6 +140,20 @@ function refuseUnknown(names: string[], known: readonly string[]): void {
   const list = unknown.slice(0, 10).map((name) => `"${show(name)}"`);
   const noun = unknown.length === 1 ? 'unknown parameter' : 'unknown parameters';
   throw new BadRequestError(show(first), `${noun} ${list.join(', ')}; ${allowed}`);
+}
+
+/** What is typed. */
+function query() {
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(
+        LONGEST_QUERY,
+        (issue) => `q: has ${issue.input.length} UTF-16 units, at most ${LONGEST_QUERY} are allowed`,
+      ),
+    ),
+    '',
+  );
 }
 
 function wholeNumber(name: string, least: number, most: number, otherwise: number) {

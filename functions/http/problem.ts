@@ -7,6 +7,7 @@ import {
   CorruptIndexError,
   DeadlineError,
   NoIndexError,
+  NotBuiltError,
   NotFoundError,
   StoreUnavailableError,
   UnsupportedFormatError,
@@ -28,6 +29,7 @@ const RETRY_AFTER = '5';
 
 const UNREADABLE: [errorClass: new (message: string) => Error, detail: string][] = [
   [NoIndexError, 'No index is published yet.'],
+  [NotBuiltError, 'The index was published without what this path answers from: it has to be built again.'],
   [NotFoundError, 'A part of the index is missing.'],
   [CorruptIndexError, 'The index is damaged and cannot be read.'],
   [UnsupportedFormatError, 'The index was written by another version of Xunwen than the one that reads it.'],

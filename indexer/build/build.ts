@@ -16,6 +16,7 @@ import { MERGE_POLICY, type MergePolicy } from '../incremental/merge-policy.ts';
 import { allArticles, openPublishedVersion, type PublishedVersion } from '../incremental/published.ts';
 import { type Update, updateSegments } from '../incremental/update.ts';
 import type { SourceItem } from '../sources/read.ts';
+import { makeCompanions } from './companions.ts';
 import { type Crew, createLoneCrew, createThreadCrew } from './crew.ts';
 import { resolveCuration } from './curate.ts';
 import { type BuildDictionaries, FEW_ARTICLES, lexiconOf, readDictionaries } from './lexicon.ts';
@@ -64,7 +65,7 @@ export interface BuildCounts {
   replaced: number;
   /** Distinct terms, summed over segments. */
   terms: number;
-  /** Bytes of all segments and deletions. */
+  /** Bytes of all segments, deletions and companions. */
   bytes: number;
   /** What became of the articles of the version that this one was made of; null when everything was built. */
   changes: (ChangeCounts & { from: string }) | null;
@@ -162,7 +163,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
     const curation = resolveCuration(rules, made.ids(), (message) =>
       counts.warnings.push({ origin: config.curation!, message }),
     );
-    const content = {
+    const content: Omit<Manifest, 'version' | 'created'> = {
       format: FORMAT,
       analysis: ANALYSIS,
       collection: config.collection,
@@ -181,8 +182,22 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
       ...(made.order === undefined ? {} : { order: made.order }),
       ...(curation.length > 0 ? { curation } : {}),
     };
+    // Threads that are done keep a lexicon each.
+    await crew.close();
+    const { companions, files } = await makeCompanions({
+      version: content,
+      files: made.files,
+      store: base?.store ?? null,
+      dictionaries,
+      suggest: config.suggest,
+      same: version && made.segments === version.manifest.segments ? version.manifest : null,
+      folder: workFolder,
+      onWarning: (message) => counts.warnings.push({ origin: config.collection, message }),
+    });
+    if (Object.keys(companions).length > 0) content.companions = companions;
+    for (const { bytes } of Object.values(companions)) counts.bytes += bytes;
     const manifest = { ...content, version: manifestVersion(content), created: now.toISOString() };
-    return { manifest, files: made.files, counts, damage };
+    return { manifest, files: [...made.files, ...files], counts, damage };
   } finally {
     await crew.close();
     spool.dispose();

@@ -7,6 +7,7 @@ import type { GcFlags, VerifyFlags } from './history-commands.ts';
 import type { IndexFlags } from './index-command.ts';
 import type { SearchFlags } from './search-command.ts';
 import type { ServeFlags } from './serve-command.ts';
+import type { SuggestFlags } from './suggest-command.ts';
 import type { TopFlags } from './top-command.ts';
 
 const EXAMPLES = `
@@ -103,6 +104,17 @@ export function createProgram(context: CommandContext, version: string, done: (c
     .action(async (words: string[], _options, command: Command) => {
       const { searchCommand } = await import('./search-command.ts');
       await finish(searchCommand(context, words, flagsOf<SearchFlags>(command)));
+    });
+
+  program
+    .command('suggest')
+    .description('what a search box would offer for what is typed so far')
+    .argument('[query...]', 'characters, pinyin, initials, or a mixture')
+    .option('--json', 'print what /suggest answers')
+    .option('--limit <n>', 'how many suggestions: 1-10 (default: 10)')
+    .action(async (words: string[], _options, command: Command) => {
+      const { suggestCommand } = await import('./suggest-command.ts');
+      await finish(suggestCommand(context, words, flagsOf<SuggestFlags>(command)));
     });
 
   program

@@ -2,8 +2,9 @@
 
 import { NoIndexError, UsageError } from '../../engine/errors.ts';
 import type { SearchResponse } from '../../engine/search/contract.ts';
+import type { ObjectStore } from '../../engine/store/store.ts';
 import { noIndex, readPointer } from '../publish/pointer.ts';
-import { askSearch } from '../serve/ask.ts';
+import { ask } from '../serve/ask.ts';
 import { type CommandContext, type GlobalFlags, openConfigured } from './command.ts';
 import { showHits } from './show-hits.ts';
 import { colorsFor } from './terminal.ts';
@@ -33,11 +34,7 @@ export async function searchCommand(context: CommandContext, words: string[], fl
   const { io, parts } = context;
   const { config, store } = await openConfigured(context, flags);
   const searcher = await parts.openSearcher(store, config.collection);
-  const body = await ask().catch(async (error: unknown) => {
-    if (!(error instanceof NoIndexError)) throw error;
-    // Reading the pointer says in better words when it is the store that does not exist.
-    throw (await readPointer(store, config.collection)) ? error : noIndex(store, config.collection);
-  });
+  const body = await ofPublished(store, config.collection, answer());
   if (flags.json) {
     io.stdout.write(`${body}\n`);
   } else {
@@ -46,7 +43,7 @@ export async function searchCommand(context: CommandContext, words: string[], fl
   }
   return 0;
 
-  async function ask(): Promise<string> {
+  async function answer(): Promise<string> {
     const { match, limit, offset, sort, from, to, facets, snippets, snippetLength, exactTotal, explain } = flags;
     const parameters = {
       ...{ q: words.join(' '), match, limit, offset, sort, from, to, facets, snippets, snippetLength },
@@ -54,11 +51,20 @@ export async function searchCommand(context: CommandContext, words: string[], fl
     };
     try {
       const isOn = (flag: boolean | undefined): string | undefined => (flag ? 'true' : undefined);
-      return await askSearch(searcher, { ...parameters, exactTotal: isOn(exactTotal), explain: isOn(explain) });
+      return await ask(searcher, '/search', { ...parameters, exactTotal: isOn(exactTotal), explain: isOn(explain) });
     } catch (error) {
       throw error instanceof UsageError ? inFlags(error) : error;
     }
   }
+}
+
+/** What is answered from a collection; or, when nothing is published, in better words what is missing. */
+export function ofPublished<T>(store: ObjectStore, collection: string, answer: Promise<T>): Promise<T> {
+  return answer.catch(async (error: unknown) => {
+    if (!(error instanceof NoIndexError)) throw error;
+    // Reading the pointer says when it is the store that does not exist.
+    throw (await readPointer(store, collection)) ? error : noIndex(store, collection);
+  });
 }
 
 /** `source=徐汇报` as /search takes it: by field. @throws UsageError */
@@ -76,7 +82,7 @@ function filterParameters(filters: readonly string[]): Record<string, string[]> 
 const FLAG_NAMES = ['match', 'limit', 'offset', 'sort', 'from', 'to', 'facets', 'snippets', 'snippetLength'];
 
 /** The same words under the name that was typed: `snippetLength: ...` becomes `--snippet-length: ...`. */
-function inFlags(error: UsageError): UsageError {
+export function inFlags(error: UsageError): UsageError {
   if (error.message.startsWith('filter.')) return new UsageError(`--filter ${error.message.slice('filter.'.length)}`);
   const name = /^(\w+): /.exec(error.message)?.[1];
   if (name === undefined) return error;

@@ -55,8 +55,8 @@ function facetLine(facet: string, values: readonly FacetValue[], colors: Colors)
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'", apos: "'" };
 
-/** The title's marks exist only as HTML: escaped text with `<mark>` and nothing else. */
-function showMarkedHtml(html: string, colors: Colors): string {
+/** Marks that exist only as HTML: escaped text with `<mark>` and nothing else. */
+export function showMarkedHtml(html: string, colors: Colors): string {
   const parts = html.split(/<mark>(.*?)<\/mark>/s);
   return parts.map((part, index) => show(unescapeHtml(part), index % 2 === 1, colors)).join('');
 }

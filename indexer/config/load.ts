@@ -45,6 +45,8 @@ export interface Config {
   /** Absolute path of what is pinned, hidden and redirected. */
   curation?: string;
   boosts: { title: number };
+  /** Whether /suggest is answered. */
+  suggest: boolean;
   /** What newer articles are worth more; absent when their age does not count. */
   recency?: Recency;
   limits: {
@@ -93,6 +95,7 @@ export async function loadConfig({ configPath, cwd, env, flags }: LoadOptions): 
     timeZone: own.timeZone ?? DEFAULTS.timeZone,
     filterable: own.filterable ?? [...DEFAULT_FILTERABLE],
     boosts: { title: own.boosts?.title ?? DEFAULT_TITLE_BOOST },
+    suggest: own.suggest ?? true,
     limits: {
       articlesPerCommit: own.limits?.articlesPerCommit ?? DEFAULTS.articlesPerCommit,
       articlesPerSegment: own.limits?.articlesPerSegment ?? DEFAULTS.articlesPerSegment,

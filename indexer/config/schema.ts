@@ -73,6 +73,7 @@ const collection = objectOf(
     curation: wordFile,
     boosts: v.optional(objectOf(v.strictObject({ title: v.optional(boost) }))),
     recency: v.optional(objectOf(v.strictObject({ halfLife: days, weight: boost }))),
+    suggest: v.optional(v.boolean('true or false')),
     limits: v.optional(
       objectOf(
         v.strictObject({

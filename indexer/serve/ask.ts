@@ -10,14 +10,16 @@ import { BUILD_ID } from '../../functions/http/build-id.ts';
 const DEADLINE_MS = 60_000;
 
 /**
- * Ask `/search`.
+ * Ask a path.
+ * @param path such as `/search`
  * @param parameters as in the query string, by name; undefined ones are left out, lists are repeated
  * @returns the response's body, JSON
  * @throws UsageError with the app's own words when a parameter is refused (`parameter: ...`);
  *   otherwise the error that the app answers 5xx for
  */
-export async function askSearch(
+export async function ask(
   searcher: Searcher,
+  path: string,
   parameters: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): Promise<string> {
   let failure: unknown;
@@ -35,7 +37,7 @@ export async function askSearch(
   );
   const response = await app({
     method: 'GET',
-    path: '/search',
+    path,
     rawQueryString: new URLSearchParams(given).toString(),
     headers: {},
   });

@@ -57,6 +57,7 @@ export async function withBuild<T>(
     timeZone: DEFAULTS.timeZone,
     filterable,
     boosts: { title: DEFAULT_TITLE_BOOST },
+    suggest: true,
     ...(recency ? { recency } : {}),
     limits: { articlesPerCommit, articlesPerSegment, threads: 1, ...limits },
     file: null,

@@ -11,6 +11,7 @@ import type {
   SearchResponse,
   Snippet,
   StatusResponse,
+  SuggestResponse,
 } from '../../../engine/search/contract.ts';
 import { described, type Exactly, nonNegative, positions, required } from './describe.ts';
 import { explanation, queryExplanation } from './explanations.ts';
@@ -83,6 +84,26 @@ export const searchResponse = v.strictObject({
 });
 required<Exactly<SearchResponse, v.InferOutput<typeof searchResponse>>>();
 
+export const suggestResponse = v.strictObject({
+  query: described(v.string(), 'As it was sent.'),
+  suggestions: described(
+    v.array(
+      v.strictObject({
+        text: v.string(),
+        html: described(v.string(), '`text`, escaped, with `<mark>` around what was typed and no other markup.'),
+        marks: described(positions, '`[start, end)` pairs in `text`, in UTF-16 units.'),
+        kind: described(
+          v.picklist(['text', 'pinyin', 'mixed', 'initials', 'sound']),
+          'How it meets what was typed: as written, in full pinyin, in characters and pinyin, by initials, by the same sound alone.',
+        ),
+      }),
+    ),
+    'The best first, each once.',
+  ),
+  index: indexInfo,
+});
+required<Exactly<SuggestResponse, v.InferOutput<typeof suggestResponse>>>();
+
 export const statusResponse = v.strictObject({
   ...indexEntries,
   format: described(nonNegative, 'Version of the format that the index is written in.'),
@@ -107,6 +128,7 @@ export const gatewayMessage = described(v.strictObject({ message: v.string() }),
 /** What the document has under `components.schemas`. */
 export const ANSWERS = {
   SearchResponse: searchResponse,
+  SuggestResponse: suggestResponse,
   StatusResponse: statusResponse,
   Hit: hit,
   Snippet: snippet,

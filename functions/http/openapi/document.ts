@@ -5,7 +5,7 @@ import { toJsonSchemaDefs } from '@valibot/to-json-schema';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { ANSWERS } from './answers.ts';
 import { EXAMPLES } from './examples.ts';
-import { type Parameter, searchParameterObjects } from './parameters.ts';
+import { type Parameter, searchParameterObjects, suggestParameterObjects } from './parameters.ts';
 
 interface Operation {
   operationId: string;
@@ -28,6 +28,16 @@ const OPERATIONS: Record<string, Operation> = {
       '`utm_*`, `fbclid`, `gclid` and `_` are ignored.',
     parameters: searchParameterObjects(),
     answer: 'SearchResponse',
+    timed: true,
+  },
+  '/suggest': {
+    operationId: 'suggest',
+    summary: 'Suggest what is meant while it is typed',
+    description:
+      'Titles, frequent words and words of the site that begin as typed: as written, in pinyin, by initials, in a mixture of these, or by ' +
+      'characters of the same sound. Nothing is suggested for an empty query.',
+    parameters: suggestParameterObjects(),
+    answer: 'SuggestResponse',
     timed: true,
   },
   '/status': {

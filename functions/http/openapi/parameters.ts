@@ -2,7 +2,7 @@
 
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { searchParameters } from '../parameters.ts';
+import { searchParameters, suggestParameters } from '../parameters.ts';
 
 interface Words {
   description: string;
@@ -44,6 +44,15 @@ const SEARCH_WORDS: Record<keyof typeof searchParameters.entries, Words> = {
   },
 };
 
+const SUGGEST_WORDS: Record<keyof typeof suggestParameters.entries, Words> = {
+  q: {
+    description:
+      'What is typed so far, at most 200 UTF-16 units: characters, pinyin, the initials of pinyin, or a mixture of these.',
+    example: 'lianyi',
+  },
+  limit: { description: 'Suggestions in the answer.', example: 5 },
+};
+
 /** A Parameter Object of OpenAPI 3.1. */
 export interface Parameter extends Omit<Words, 'commas'> {
   name: string;
@@ -70,6 +79,8 @@ export const searchParameterObjects = (): Parameter[] => [
   ...parameterObjects(searchParameters.entries, SEARCH_WORDS),
   FILTERS,
 ];
+
+export const suggestParameterObjects = (): Parameter[] => parameterObjects(suggestParameters.entries, SUGGEST_WORDS);
 
 function parameterObjects(entries: v.ObjectEntries, words: Record<string, Words>): Parameter[] {
   return Object.entries(entries).map(([name, entry]) => {

@@ -170,7 +170,7 @@ describe('explanations', () => {
 });
 
 describe('problems', () => {
-  test.each(['/', '', '/suggest', '/search/', '/Search', '/search/x', '/%73earch', '//search', '/constructor'])(
+  test.each(['/', '', '/suggestions', '/search/', '/Search', '/search/x', '/%73earch', '//search', '/constructor'])(
     'the path %j is a 404',
     async (path) => {
       const { ask } = setUp();

@@ -6,6 +6,7 @@ import type {
   SearchRequest,
   SearchResponse,
   StatusResponse,
+  SuggestResponse,
 } from '../../../engine/search/contract.ts';
 
 export interface FakeSearcher extends Searcher {
@@ -39,6 +40,13 @@ export function fakeSearcher(): FakeSearcher {
           index: index(),
         },
         cost: { rounds: 4, requests: 22, bytes: 12345 },
+      };
+    },
+    async suggest({ q }): Promise<{ response: SuggestResponse; cost: SearchCost }> {
+      if (fake.failure) throw fake.failure;
+      return {
+        response: { query: q, suggestions: [], index: index() },
+        cost: { rounds: 3, requests: 5, bytes: 4321 },
       };
     },
     async status(): Promise<StatusResponse> {

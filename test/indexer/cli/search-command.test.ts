@@ -101,6 +101,9 @@ function withSearcher(failure?: Error, response = RESPONSE) {
       if (failure) throw failure;
       return { response, cost: { rounds: 0, requests: 0, bytes: 0 } };
     },
+    async suggest() {
+      throw new Error('nobody asked for suggestions');
+    },
     async status() {
       if (failure) throw failure;
       return { ...RESPONSE.index, format: 1, analysis: 1 };

@@ -38,6 +38,7 @@ test('without a file everything has its default', async () => {
     timeZone: 'Asia/Shanghai',
     filterable: ['source', 'tags'],
     boosts: { title: DEFAULT_TITLE_BOOST },
+    suggest: true,
     limits: { articlesPerCommit: 4000, articlesPerSegment: 2_000_000, threads: availableParallelism() },
     file: null,
   });
@@ -68,6 +69,7 @@ test('a collection’s settings are those under its name', async () => {
           synonyms: '../synonyms.txt',
           stopWords: '/etc/stop-words.txt',
           boosts: { title: 0.5 },
+          suggest: false,
           recency: { halfLife: 90, weight: 0.3 },
           limits: { articlesPerCommit: 100, threads: 3 },
         },
@@ -85,6 +87,7 @@ test('a collection’s settings are those under its name', async () => {
     synonyms: join(cwd, 'synonyms.txt'),
     stopWords: '/etc/stop-words.txt',
     boosts: { title: 0.5 },
+    suggest: false,
     recency: { halfLife: 90, weight: 0.3 },
     limits: { articlesPerCommit: 100, articlesPerSegment: 2_000_000, threads: 3 },
     file: join(cwd, 'conf/site.json'),
@@ -144,7 +147,7 @@ describe('what is refused', () => {
     [{ stroe: 'x' }, 'unknown key "stroe" (allowed here: store, collection, collections)'],
     [
       { collections: { news: { filterabel: [] } } },
-      'unknown key "collections.news.filterabel" (allowed here: map, baseUrl, timeZone, filterable, dictionary, synonyms, stopWords, curation, boosts, recency, limits)',
+      'unknown key "collections.news.filterabel" (allowed here: map, baseUrl, timeZone, filterable, dictionary, synonyms, stopWords, curation, boosts, recency, suggest, limits)',
     ],
     [
       { collections: { news: { boosts: { body: 1 } } } },

@@ -1,0 +1,58 @@
+// The companions of a version that is being made, of its segments as they will be published. They are made anew with every
+// version, unless nothing changed, so that they say what building everything would say.
+
+import type { Companion, CompanionName } from '../../engine/index/companion.ts';
+import type { Manifest } from '../../engine/index/manifest.ts';
+import type { ObjectReader } from '../../engine/store/store.ts';
+import type { BuiltFile } from '../publish/publish.ts';
+import { readLive } from '../suggest/live.ts';
+import { suggestSections } from '../suggest/suggest-companion.ts';
+import { createObjectReader } from './built-objects.ts';
+import { writeCompanion } from './companion-writer.ts';
+import type { BuildDictionaries } from './lexicon.ts';
+
+export interface CompanionsOptions {
+  version: Pick<Manifest, 'collection' | 'segments' | 'order'>;
+  /** Files of the segments that were built just now. */
+  files: readonly BuiltFile[];
+  /** Of the other segments; null where there are none. */
+  store: ObjectReader | null;
+  dictionaries: BuildDictionaries;
+  /** Whether there are to be suggestions. */
+  suggest: boolean;
+  /** The version before with the very same segments, if it has. */
+  same: Manifest | null;
+  /** Existing folder of the build. */
+  folder: string;
+  onWarning(message: string): void;
+}
+
+export interface Companions {
+  companions: Partial<Record<CompanionName, Companion>>;
+  files: BuiltFile[];
+}
+
+export async function makeCompanions(options: CompanionsOptions): Promise<Companions> {
+  const made: Companions = { companions: {}, files: [] };
+  if (options.suggest) await addSuggestions(options, made);
+  return made;
+}
+
+async function addSuggestions(options: CompanionsOptions, made: Companions): Promise<void> {
+  const { version, files, store, dictionaries, same, folder } = options;
+  const known = same?.companions?.suggest;
+  if (known) {
+    made.companions.suggest = known;
+    return;
+  }
+  const live = await readLive(version, createObjectReader(version.collection, files, store));
+  if (!live) {
+    options.onWarning('no suggestions: an earlier release built a part of the index; --rebuild builds it anew');
+    return;
+  }
+  const sections = suggestSections({ ...live, dictionary: dictionaries.dictionaries[1] ?? null });
+  if (!sections) return;
+  const { companion, file } = await writeCompanion(folder, 'suggest', sections);
+  made.companions.suggest = companion;
+  made.files.push(file);
+}
