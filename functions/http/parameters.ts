@@ -133,10 +133,8 @@ function refuseUnknown(names: string[], known: readonly string[]): void {
   const unknown = [...new Set(names.filter((name) => !known.includes(name)))];
   const first = unknown[0];
   if (first === undefined) return;
-  const allowed =
-    known.length === 0
-      ? 'none is known here'
-      : `known are ${known.join(', ')}${known === SEARCH_PARAMETERS ? ` and ${FILTER}FIELD` : ''}`;
+  const all = known === SEARCH_PARAMETERS ? [...known, `${FILTER}FIELD`] : known;
+  const allowed = all.length === 0 ? 'none is known here' : `known are ${all.join(', ')}`;
   const list = unknown.slice(0, 10).map((name) => `"${show(name)}"`);
   const noun = unknown.length === 1 ? 'unknown parameter' : 'unknown parameters';
   throw new BadRequestError(show(first), `${noun} ${list.join(', ')}; ${allowed}`);
