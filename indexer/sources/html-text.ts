@@ -22,7 +22,7 @@ const CELLS = new Set(['td', 'th']);
 
 /** Stands before each cell: a space also where the source has a line break between Chinese characters. */
 const CELL = '\u0001';
-const CELL_BORDER = /[ \t\r\n\f]*\u0001[ \t\r\n\f]*/g;
+const CELL_BORDER = / ?\u0001 ?/g;
 
 // A line of source code that ends between two Chinese characters is no space (CSS Text 3, section 4.1.3).
 const WIDE = String.raw`[\p{Script=Han}\u3001-\u303F\u3040-\u30FF\uFF01-\uFF60\uFFE0-\uFFE6“”‘’—…]`;
@@ -49,9 +49,9 @@ export function textOf(nodes: readonly Node[]): string {
   let run = '';
   const endRun = () => {
     const text = run
-      .replace(CELL_BORDER, ' ')
       .replace(BREAK_IN_CHINESE, '')
       .replace(/[ \t\n\r\f]+/g, ' ')
+      .replace(CELL_BORDER, ' ')
       .replaceAll('\u00A0', ' ')
       .trim();
     if (text !== '') out.push(text);

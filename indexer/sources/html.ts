@@ -5,6 +5,7 @@ import { type CheerioAPI, load } from 'cheerio';
 import { type Byline, readByline } from './byline.ts';
 import type { FieldMap } from './fields.ts';
 import { textOf } from './html-text.ts';
+import { depthOf } from './html-tree.ts';
 import type { RawFields, RawItem } from './item.ts';
 import { mainText } from './main-content.ts';
 import { addressOf, isCopy, type PagePlace, webAddress } from './page-address.ts';
@@ -12,6 +13,9 @@ import { type PageFacts, readFacts } from './page-facts.ts';
 import { removeAppendages, removeFrame, removeHeaders } from './page-frame.ts';
 import { reasonInContent, reasonInHead } from './page-kind.ts';
 import { oneLine } from './page-title.ts';
+
+/** Deeper nests than browsers show (512), and than looking at all of them takes a moment. */
+const DEEPEST_PAGE = 512;
 
 /** The charset that the page's first bytes declare (HTML Standard, 13.2.3.2), or undefined. */
 export function declaredCharset(bytes: Uint8Array): string | undefined {
@@ -25,6 +29,10 @@ export function declaredCharset(bytes: Uint8Array): string | undefined {
 /** Read a `.html` file. ArticleTitle, PubDate and ContentSource are what Chinese government sites must state. */
 export function* readHtml(html: string, _map?: FieldMap, place: PagePlace = { relative: '' }): Generator<RawItem> {
   const page = load(html);
+  if (depthOf(page.root().toArray()) > DEEPEST_PAGE) {
+    yield { kind: 'skipped', reason: `elements nest over ${DEEPEST_PAGE} deep; is that a page?` };
+    return;
+  }
   const own = addressOf(place);
   removeAppendages(page);
   const lines = textOf(page('body').toArray()).split('\n');

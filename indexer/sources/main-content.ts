@@ -4,6 +4,7 @@
 import { createRequire } from 'node:module';
 import type { CheerioAPI } from 'cheerio';
 import { htmlToText, textOf } from './html-text.ts';
+import { elementsIn, type HtmlElement, measureText } from './html-tree.ts';
 
 /** Marks of content and nothing else, the surest first: of sites, of microdata, of the usual templates and editors. */
 const MARKS = [
@@ -17,9 +18,7 @@ const MARKS = [
 const REGIONS = ['main', '[role="main"]', 'body'];
 
 /** Elements; a page beyond that would take the reader mode seconds. */
-const LARGEST_PAGE = 20_000;
-/** Nests of elements deeper than that are nothing that a browser would show, and deeper than recursion goes. */
-const DEEPEST_PAGE = 500;
+const LARGEST_PAGE = 6_000;
 /** The reader mode's find must have this share of the text outside of links; else it lost the article. */
 const LEAST_SHARE = 0.5;
 
@@ -37,10 +36,8 @@ export function mainText(page: CheerioAPI): string {
   return '';
 }
 
-type Element = ReturnType<ReturnType<CheerioAPI>['children']>[0];
-
-function longestOf(page: CheerioAPI, selector: string): { element?: Element; text: string } {
-  let longest: { element?: Element; text: string } = { text: '' };
+function longestOf(page: CheerioAPI, selector: string): { element?: HtmlElement; text: string } {
+  let longest: { element?: HtmlElement; text: string } = { text: '' };
   for (const element of page(selector).toArray()) {
     if (!('attribs' in element)) continue;
     const text = textOf([element]);
@@ -49,9 +46,8 @@ function longestOf(page: CheerioAPI, selector: string): { element?: Element; tex
   return longest;
 }
 
-function textOfRegion(page: CheerioAPI, region: Element, text: string): string {
-  const links = page(region).find('a').toArray();
-  const linked = links.reduce((sum, link) => sum + page(link).text().trim().length, 0);
+function textOfRegion(page: CheerioAPI, region: HtmlElement, text: string): string {
+  const { linked } = measureText(region);
   const found = readerText(page, region);
   return found !== '' && found.length >= LEAST_SHARE * (text.length - linked) ? found : text;
 }
@@ -66,8 +62,8 @@ function loadReader() {
 }
 
 /** What the reader mode finds, '' if nothing. */
-function readerText(page: CheerioAPI, region: Element): string {
-  if (page(region).find('*').length > LARGEST_PAGE || depthOf(region) > DEEPEST_PAGE) return '';
+function readerText(page: CheerioAPI, region: HtmlElement): string {
+  if ([...elementsIn(region)].length > LARGEST_PAGE) return '';
   const { parseHTML, Readability } = loadReader();
   const body = region.name === 'body' ? page.html(region) : `<body>${page.html(region)}</body>`;
   try {
@@ -79,15 +75,4 @@ function readerText(page: CheerioAPI, region: Element): string {
     // It fails on some pages that are hardly HTML: they have no article to find.
     return '';
   }
-}
-
-function depthOf(root: Element): number {
-  let deepest = 0;
-  const pending = [{ node: root, depth: 1 }];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const { node, depth } = next;
-    deepest = Math.max(deepest, depth);
-    for (const child of node.children) if ('attribs' in child) pending.push({ node: child, depth: depth + 1 });
-  }
-  return deepest;
 }

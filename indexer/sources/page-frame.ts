@@ -2,7 +2,7 @@
 // Whatever looks like such a part but holds the article itself stays.
 
 import type { CheerioAPI } from 'cheerio';
-import { oneLine } from './page-title.ts';
+import { elementsIn, type HtmlElement, measureText, shortTextOf } from './html-tree.ts';
 
 /** What HTML itself, ARIA, or the site (for Pagefind) says is no content. */
 const FRAME =
@@ -33,10 +33,18 @@ const FOLLOWING_HEADING =
 /** A line that leads to a neighbour. */
 const NEIGHBOUR =
   /^[«‹<←\s]*(?:上一篇|下一篇|上一页|下一页|上一頁|下一頁|上一章|下一章|前一篇|后一篇|後一篇|previous(?: post| page)?|next(?: post| page)?)\s*(?:[:：»›>→]|$|\s)/i;
-const LONGEST_NEIGHBOUR = 120;
+/** UTF-16 units, white space of the source included. */
+const LONGEST_NEIGHBOUR = 200;
+const LONGEST_HEADING = 100;
 
-/** Elements that an article stands in. */
-const HOLDERS = 'article, main, h1, [itemprop="articleBody"], [data-pagefind-body]';
+/** Whether an article stands in an element, or is it. */
+function holdsArticle(element: HtmlElement): boolean {
+  for (const { name, attribs } of elementsIn(element)) {
+    if (name === 'article' || name === 'main' || name === 'h1') return true;
+    if (attribs.itemprop === 'articleBody' || 'data-pagefind-body' in attribs) return true;
+  }
+  return false;
+}
 
 /** What an article's own sections stand in. */
 const CONTENT = `article, .entry-content, .post-content, .article-content, .post-body, .article-body, .markdown-body, .vp-doc`;
@@ -57,8 +65,7 @@ export function removeAppendages(page: CheerioAPI): void {
 export function removeHeaders(page: CheerioAPI): void {
   page('header').remove();
   page('[class]').each((_, element) => {
-    const part = page(element);
-    if (HEADER.test(` ${element.attribs.class} `) && part.find(HOLDERS).length === 0) part.remove();
+    if (HEADER.test(` ${element.attribs.class} `) && !holdsArticle(element)) page(element).remove();
   });
 }
 
@@ -69,45 +76,50 @@ export function removeFrame(page: CheerioAPI): void {
   page(FRAME).remove();
   page('header').not('article header, main header').remove();
   page('[class], [id]').each((_, element) => {
-    const { attribs } = element;
-    const names = [...(attribs.class ?? '').split(/\s+/), attribs.id ?? ''];
-    if (/^(?:html|body|main|article)$/.test(element.name) || !names.some((name) => PARTS.test(name))) return;
-    const part = page(element);
-    if (part.is(HOLDERS) || part.find(HOLDERS).length > 0) return;
-    part.remove();
+    const names = [...(element.attribs.class ?? '').split(/\s+/), element.attribs.id ?? ''];
+    if (/^(?:html|body)$/.test(element.name) || !names.some((name) => PARTS.test(name))) return;
+    if (!holdsArticle(element)) page(element).remove();
   });
   removeFollowing(page);
   page('p, div, li, span, td').each((_, element) => {
-    const line = page(element);
-    const text = oneLine(line.text());
-    if (text.length <= LONGEST_NEIGHBOUR && NEIGHBOUR.test(text) && line.find(HOLDERS).length === 0) line.remove();
+    const text = shortTextOf(element, LONGEST_NEIGHBOUR);
+    if (text !== undefined && NEIGHBOUR.test(text) && !holdsArticle(element)) page(element).remove();
   });
 }
 
 /** A list that follows an article goes with its heading: with all of its box, or as far as it is links. */
 function removeFollowing(page: CheerioAPI): void {
-  const isLinks = (part: ReturnType<CheerioAPI>) =>
-    part.find('a').add(part.filter('a')).text().trim().length * 2 >= oneLine(part.text()).length;
   page('h2, h3, h4, h5, h6, strong, b, p, dt, [class*="title" i]').each((_, element) => {
+    const title = shortTextOf(element, LONGEST_HEADING);
+    if (title === undefined || !FOLLOWING_HEADING.test(title)) return;
     const heading = page(element);
-    const title = oneLine(heading.text());
-    if (!FOLLOWING_HEADING.test(title)) return;
-    const box = heading.parent();
-    const isBox =
-      oneLine(box.text()).startsWith(title) && !box.is('article, main, body, html') && box.find(HOLDERS).length === 0;
-    // A section of an essay may be called 评论 too.
-    const isOutside = heading.closest(CONTENT).length === 0;
-    if (isBox && (isOutside || isLinks(box))) {
-      box.remove();
-      return;
+    const box = heading.parent()[0];
+    if (box && !/^(?:body|html)$/.test(box.name) && isFirst(element) && !holdsArticle(box)) {
+      // A section of an essay may be called 评论 too.
+      const isOutside = heading.closest(CONTENT).length === 0;
+      if (isOutside || isLinks(box)) {
+        page(box).remove();
+        return;
+      }
     }
-    let following = heading.next();
-    if (following.length === 0 || !isLinks(following)) return;
-    while (following.length > 0 && isLinks(following)) {
-      const next = following.next();
-      following.remove();
+    let following = heading.next()[0];
+    if (!following || !isLinks(following)) return;
+    while (following && isLinks(following)) {
+      const next: HtmlElement | undefined = page(following).next()[0];
+      page(following).remove();
       following = next;
     }
     heading.remove();
   });
+}
+
+function isLinks(element: HtmlElement): boolean {
+  const { length, linked } = measureText(element);
+  return linked * 2 >= length;
+}
+
+/** Whether nothing with a text stands before an element in its parent. */
+function isFirst({ prev }: HtmlElement): boolean {
+  for (let before = prev; before; before = before.prev) if (shortTextOf(before, LONGEST_HEADING) !== '') return false;
+  return true;
 }

@@ -3,6 +3,7 @@
 
 import type { CheerioAPI } from 'cheerio';
 import { isBlock } from './html-text.ts';
+import type { HtmlElement, HtmlNode } from './html-tree.ts';
 import { leadsToOtherPage, type PagePlace } from './page-address.ts';
 import type { PageFacts } from './page-facts.ts';
 
@@ -52,9 +53,6 @@ export function reasonInContent(
 
 const LIST = 'list of other pages';
 
-type Node = ReturnType<CheerioAPI['root']>[0]['children'][number];
-type Element = ReturnType<ReturnType<CheerioAPI>['children']>[0];
-
 /** UTF-16 units of text that lead to other pages of the site, and of all other text. */
 interface Measured {
   linked: number;
@@ -70,7 +68,7 @@ function measure(page: CheerioAPI, leadsAway: (href: string) => boolean): Measur
   const links = page('a[href]')
     .toArray()
     .filter((link) => leadsAway(link.attribs.href ?? ''));
-  const away = new Set<Node>(links);
+  const away = new Set<HtmlNode>(links);
   const teasers = teasersOf(page, links);
   const measured: Measured = { linked: 0, links: links.length, teasers: teasers.size, other: 0 };
   let line = { length: 0, linked: 0 };
@@ -81,7 +79,7 @@ function measure(page: CheerioAPI, leadsAway: (href: string) => boolean): Measur
   };
   const region = page('main, [role="main"]').first();
   const root = region.length > 0 ? region[0] : page('body')[0];
-  const pending: { node: Node; inLink: boolean; end?: true }[] = root ? [{ node: root, inLink: false }] : [];
+  const pending: { node: HtmlNode; inLink: boolean; end?: true }[] = root ? [{ node: root, inLink: false }] : [];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { node, inLink, end } = next;
     if (end) endLine();
@@ -107,9 +105,9 @@ function measure(page: CheerioAPI, leadsAway: (href: string) => boolean): Measur
  * What tells of another page: the box around a heading that is a link, up to the next such heading, and the box that a
  * link without a text of its own is laid over.
  */
-function teasersOf(page: CheerioAPI, links: readonly Element[]): Set<Node> {
-  const titles: Element[] = [];
-  const boxes = new Set<Node>();
+function teasersOf(page: CheerioAPI, links: readonly HtmlElement[]): Set<HtmlNode> {
+  const titles: HtmlElement[] = [];
+  const boxes = new Set<HtmlNode>();
   for (const link of links) {
     const text = page(link).text().trim();
     const heading = page(link).closest('h1, h2, h3, h4, [class*="title" i]');
@@ -117,7 +115,7 @@ function teasersOf(page: CheerioAPI, links: readonly Element[]): Set<Node> {
       boxes.add(page(link).closest('article, li, div')[0] ?? link);
     else if (heading.length > 0 && heading.text().trim() === text) titles.push(link);
   }
-  const inside = new Map<Node, number>();
+  const inside = new Map<HtmlNode, number>();
   for (const title of titles) {
     for (const ancestor of page(title).parents().toArray()) inside.set(ancestor, (inside.get(ancestor) ?? 0) + 1);
   }

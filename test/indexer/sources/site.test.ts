@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../../engine/article.ts';
+import { readHtml } from '../../../indexer/sources/html.ts';
 import { articlesOf, complaintsOf, FIXTURES, folderOf, read } from './helpers.ts';
 
 const ROOT = `${FIXTURES}/../../../..`;
@@ -270,4 +272,67 @@ test.each([
   ['proof of ownership', 'google-site-verification: google0123456789abcdef.html', 'google0123456789abcdef.html'],
 ])('%s: %s', async (reason, html, path) => {
   expect(await leftOutOf('.', { cwd: folderOf({ [path]: html }) })).toEqual({ [`./${path}`]: reason });
+});
+
+describe('whatever a page is made of', () => {
+  const text = '<p>这是一段正文，说的是运河边上的事情。</p>';
+
+  test.each([
+    ['nested elements', '<div>', 3000],
+    ['nested links', '<a href="/x">文', 3000],
+    ['paragraphs', text, 5000],
+    ['headings of lists', `<h3>相关阅读</h3>${text}`, 1000],
+    ['parts with the names of frames', `<div class="share">${text}`, 300],
+    ['teasers within teasers', '<div><h2><a href="/x">题目题目</a></h2>', 250],
+    ['brackets in JSON-LD', `<script type="application/ld+json">${'['.repeat(50)}</script>`, 300],
+    ['labels', '<p>来源：来源：来源：</p>', 1000],
+    ['blanks', ' ', 200_000],
+    ['metas', '<meta name="a" content="b">', 3000],
+  ])('it is read: many %s', (_, piece, count) => {
+    expect([...readHtml(`<title>${'甲_'.repeat(1000)}</title>${piece.repeat(count)}`)]).toHaveLength(1);
+  });
+
+  test('it gives one item, and a body without blank lines', () => {
+    const piece = fc.constantFrom(
+      text,
+      '文',
+      '<main>',
+      '<article class="post-content">',
+      '</article>',
+      '<div class="related"><h3>相关阅读</h3>',
+      '<section id="comments">',
+      '</div>',
+      '<h1>题</h1>',
+      '<h2><a href="/b.html">另一篇的题目</a></h2>',
+      '<a href="https://s.example/a/">',
+      '<a href="%zz" aria-label="x"></a>',
+      '<title>题 - 站</title>',
+      '<link rel="canonical" href="https://s.example/%E0%A4%A/">',
+      '<meta property="og:site_name" content="站(.*">',
+      '<meta http-equiv="refresh" content="5">',
+      '<script type="application/ld+json">{"@graph":[{"@type":["Article"],"author":[{"@id":1},null]}]}</script>',
+      '<script type="application/ld+json">{"@type":"NewsArticle","headline":5,"keywords":{}}</script>',
+      '<p>来源：某报 时间：2020-01-01</p>',
+      '<table><tr><td>',
+      '<pre>a\n\n b',
+      '<frameset>',
+      '<svg><title>x</title>',
+      '<template>',
+      '<!--',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 20 }),
+        fc.constantFrom('', 'index.html', 'tags/x/index.html'),
+        (pieces, relative) => {
+          const items = [
+            ...readHtml(pieces.join(''), undefined, { relative, baseUrl: 'https://s.example/', has: () => true }),
+          ];
+          expect(items).toHaveLength(1);
+          for (const item of items) if (item.kind === 'record') expect(item.fields.body).not.toMatch(/\n\n/);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
 });
