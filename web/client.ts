@@ -2,7 +2,13 @@
 // 'xunwen/client'`. Its types are written from the OpenAPI document. One call is one request: what to do about a
 // failure, or about an answer that came too late, is up to who calls.
 
-import type { SearchParameters, SearchResponse, StatusResponse } from './api.generated.ts';
+import type {
+  SearchParameters,
+  SearchResponse,
+  StatusResponse,
+  SuggestParameters,
+  SuggestResponse,
+} from './api.generated.ts';
 
 export type * from './api.generated.ts';
 
@@ -24,6 +30,11 @@ export interface Client {
    * @throws RequestError
    */
   search(asked: string | SearchParameters, options?: CallOptions): Promise<SearchResponse>;
+  /**
+   * What is meant, while it is typed. Each call is a request: give the one before up when the next is made.
+   * @throws RequestError
+   */
+  suggest(typed: string | SuggestParameters, options?: CallOptions): Promise<SuggestResponse>;
   /** What is being served. @throws RequestError */
   status(options?: CallOptions): Promise<StatusResponse>;
 }
@@ -62,12 +73,12 @@ export function createClient({ endpoint, fetch: send = (...given) => fetch(...gi
   const base = baseOf(endpoint);
   const get = async <Body>(
     path: string,
-    parameters: object,
+    asked: object | string,
     isBody: (body: unknown) => body is Body,
     { signal }: CallOptions = {},
   ): Promise<Body> => {
     const url = new URL(path, base);
-    url.search = encode(parameters).toString();
+    url.search = encode(typeof asked === 'string' ? { q: asked } : asked).toString();
     const init = { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) };
     try {
       const response = await send(url, init);
@@ -82,8 +93,8 @@ export function createClient({ endpoint, fetch: send = (...given) => fetch(...gi
     }
   };
   return {
-    search: (asked, options) =>
-      get('search', typeof asked === 'string' ? { q: asked } : asked, isSearchResponse, options),
+    search: (asked, options) => get('search', asked, isSearchResponse, options),
+    suggest: (typed, options) => get('suggest', typed, isSuggestResponse, options),
     status: (options) => get('status', {}, isStatusResponse, options),
   };
 }
@@ -140,5 +151,6 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 // Another service on the same path must not break the page: look before believing.
 const isSearchResponse = (body: unknown): body is SearchResponse =>
   isRecord(body) && Array.isArray(body.hits) && typeof body.total === 'number';
+const isSuggestResponse = (body: unknown): body is SuggestResponse => isRecord(body) && Array.isArray(body.suggestions);
 const isStatusResponse = (body: unknown): body is StatusResponse =>
   isRecord(body) && typeof body.documents === 'number' && typeof body.version === 'string';

@@ -121,7 +121,8 @@ describe('a failure', () => {
   ])('with status %i and %s is no answer', async (status, body) => {
     const { client } = answering(() => new Response(body, { status }));
     expect(await failureOf(client.search('茶'))).toMatchObject({ name: 'RequestError', status, detail: null });
-    expect(await failureOf(client.status())).toMatchObject({ name: 'RequestError', status });
+    for (const call of [client.status(), client.suggest('茶')])
+      expect(await failureOf(call)).toMatchObject({ name: 'RequestError', status });
   });
 
   it('of the network has status 0 and its cause', async () => {
@@ -163,6 +164,9 @@ describe('with a running server', () => {
       'iPhone 15 <mark>电池</mark>用了一年之后：健康度与续航实测',
     ]);
     expect(await client.status()).toMatchObject({ documents: 46 });
+    const { suggestions } = await client.suggest({ q: 'dianchi', limit: 1 });
+    expect(suggestions).toEqual([{ text: '电池', html: '<mark>电池</mark>', marks: [[0, 2]], kind: 'pinyin' }]);
+    expect((await client.suggest('')).suggestions).toEqual([]);
     const { facets } = await client.search({ filters: { source: '江河副刊' }, facets: 'source' });
     expect(facets.source!.map(({ value }) => value)).toEqual(['江河副刊']);
   });

@@ -56,6 +56,24 @@ export const EXAMPLES: Record<string, Record<string, Example>> = {
       },
     },
   },
+  suggest: {
+    pinyin: {
+      summary: 'Pinyin finds what it sounds like: q=dianchi&limit=2',
+      value: {
+        query: 'dianchi',
+        suggestions: [
+          { text: '电池', html: '<mark>电池</mark>', marks: [[0, 2]], kind: 'pinyin' },
+          {
+            text: 'iPhone 15 电池用了一年之后：健康度与续航实测',
+            html: 'iPhone 15 <mark>电池</mark>用了一年之后：健康度与续航实测',
+            marks: [[10, 12]],
+            kind: 'pinyin',
+          },
+        ],
+        index,
+      },
+    },
+  },
   status: { samples: { summary: 'The sample articles', value: { ...index, format: 2, analysis: 2 } } },
   BadRequest: {
     unknown: {
@@ -87,6 +105,14 @@ export const EXAMPLES: Record<string, Record<string, Example>> = {
     none: {
       summary: 'Before the first xunwen index',
       value: problem('Service Unavailable', 503, 'No index is published yet.'),
+    },
+    older: {
+      summary: 'An index of before there were suggestions',
+      value: problem(
+        'Service Unavailable',
+        503,
+        'The index was published without what this path answers from: it has to be built again.',
+      ),
     },
   },
   GatewayTimeout: {
