@@ -36,6 +36,17 @@ export interface SuggestParameters {
   limit?: number | undefined;
 }
 
+export interface SimilarParameters {
+  /** Of the article, as hits have it, at most 512 bytes. */
+  id?: string | undefined;
+  /** Hits in the answer. Default: 10. */
+  limit?: number | undefined;
+  /** Snippets of a hit. Default: 2. */
+  snippets?: number | undefined;
+  /** Length of a snippet, in UTF-16 units. Default: 120. */
+  snippetLength?: number | undefined;
+}
+
 export interface SearchResponse {
   /** As it was sent. */
   query: string;
@@ -71,6 +82,16 @@ export interface SuggestResponse {
     /** How it meets what was typed: as written, in full pinyin, in characters and pinyin, by initials, by the same sound alone. */
     kind: "text" | "pinyin" | "mixed" | "initials" | "sound";
   }[];
+  index: IndexInfo;
+}
+
+export interface SimilarResponse {
+  /** As it was sent. */
+  id: string;
+  /** The words and names that tell the article from others, the most telling first; Simplified and in lower case. */
+  terms: string[];
+  /** Other articles that share them, the most similar first; what they share is marked. */
+  hits: Hit[];
   index: IndexInfo;
 }
 

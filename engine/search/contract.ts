@@ -125,6 +125,28 @@ export interface SuggestResponse {
   index: IndexInfo;
 }
 
+export interface SimilarRequest {
+  /** Of the article whose like is looked for. */
+  id: string;
+  /** 1-50 */
+  limit: number;
+  /** 0-5 */
+  snippets: number;
+  /** 40-300 UTF-16 units */
+  snippetLength: number;
+  /** Name of the article's collection, no more than one; default: the first of those that are served. */
+  collections?: string[];
+}
+
+export interface SimilarResponse {
+  id: string;
+  /** The words and names that tell the article from others, the most telling first; folded. */
+  terms: string[];
+  /** Other articles of its collection that share them, the most similar first. */
+  hits: Hit[];
+  index: IndexInfo;
+}
+
 export interface StatusResponse extends IndexInfo {
   format: number;
   analysis: number;
@@ -155,5 +177,10 @@ export interface Searcher {
     request: SuggestRequest,
     options?: { signal?: AbortSignal },
   ): Promise<{ response: SuggestResponse; cost: SearchCost }>;
+  /** @throws NoArticleError, NotBuiltError, and what `search` throws of an index that cannot be read */
+  similar(
+    request: SimilarRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<{ response: SimilarResponse; cost: SearchCost }>;
   status(options?: { signal?: AbortSignal; collections?: readonly string[] }): Promise<StatusResponse>;
 }

@@ -253,7 +253,7 @@ function synonymGroups(synonyms: readonly Unit[]): TermGroup[] {
 }
 
 /** Whether a term is one Han run, so that a text holds it wherever it stands. */
-function isHan(term: string): boolean {
+export function isHan(term: string): boolean {
   const [first, ...more] = runs(term);
   return more.length === 0 && first?.kind === 'han' && first.end - first.start === term.length;
 }

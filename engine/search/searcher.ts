@@ -13,6 +13,7 @@ import { infoOf } from './index-info.ts';
 import { RESCORE_BLOCK } from './ranking.ts';
 import { search } from './search.ts';
 import type { ShardSource } from './shard.ts';
+import { similar } from './similar.ts';
 import { suggest } from './suggest.ts';
 import { together } from './together.ts';
 
@@ -84,6 +85,8 @@ export function openSearcher(options: SearcherOptions): Searcher {
     search: (request, { signal } = {}) => asking(request.collections, signal, (sources) => search(sources, request)),
     suggest: (request, { signal } = {}) =>
       asking(undefined, signal, ([{ opened, session }]) => suggest(opened, request, session)),
+    similar: (request, { signal } = {}) =>
+      asking(request.collections, signal, ([{ opened, session }]) => similar(opened, request, session)),
     async status({ signal, collections } = {}) {
       const opened = await together(choose(collections), nameOf, (one) => one.ready(createReadSession(signal)));
       const { collection, version, documents, ...more } = infoOf(opened.map(({ published }) => published.manifest));

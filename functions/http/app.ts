@@ -8,6 +8,7 @@ import { problem, problemOf } from './problem.ts';
 import type { Route, RouteOptions } from './route.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { searchRoute } from './routes/search.ts';
+import { similarRoute } from './routes/similar.ts';
 import { statusRoute } from './routes/status.ts';
 import { suggestRoute } from './routes/suggest.ts';
 
@@ -23,6 +24,7 @@ export interface AppOptions extends RouteOptions {
 const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/search', searchRoute],
   ['/suggest', suggestRoute],
+  ['/similar', similarRoute],
   ['/status', statusRoute],
   ['/openapi.json', openApiRoute],
 ]);

@@ -1,9 +1,9 @@
-// The parameters of `/search` and `/suggest`: names, ranges and defaults of the HTTP interface, and nothing about what
+// The parameters of `/search`, `/suggest` and `/similar`: names, ranges and defaults of the HTTP interface, and nothing about what
 // they do. Every refusal names the parameter, the value and what is allowed.
 
 import * as v from 'valibot';
 import { BadRequestError } from '../../engine/errors.ts';
-import type { FieldFilter, SearchRequest, SuggestRequest } from '../../engine/search/contract.ts';
+import type { FieldFilter, SearchRequest, SimilarRequest, SuggestRequest } from '../../engine/search/contract.ts';
 import { CIVIL_DATE, widenCivilDate } from './civil-range.ts';
 import { parseQueryString } from './query-string.ts';
 
@@ -49,6 +49,27 @@ export const searchParameters = v.object({
 
 /** What `/suggest` takes. */
 export const suggestParameters = v.object({ q: query(), limit: wholeNumber('limit', 1, 10, 10) });
+
+/** Bytes of the longest id that an article can have. */
+const LONGEST_ID = 512;
+
+/** What `/similar` takes. */
+export const similarParameters = v.object({
+  id: v.optional(
+    v.pipe(
+      v.string(),
+      v.nonEmpty('id: is missing; give the id of an article'),
+      v.check(
+        (id) => Buffer.byteLength(id) <= LONGEST_ID,
+        (issue) => `id: has ${Buffer.byteLength(issue.input)} bytes, at most ${LONGEST_ID} are allowed`,
+      ),
+    ),
+    '',
+  ),
+  limit: wholeNumber('limit', 1, 50, 10),
+  snippets: wholeNumber('snippets', 0, 5, 2),
+  snippetLength: wholeNumber('snippetLength', 40, 300, 120),
+});
 
 const SEARCH_PARAMETERS = Object.keys(searchParameters.entries);
 
@@ -99,6 +120,13 @@ function collectFilters(pairs: readonly [string, string][]): FieldFilter[] {
  */
 export const parseSuggestParameters = (raw: string): SuggestRequest =>
   parse(suggestParameters, collect(parseQueryString(raw), Object.keys(suggestParameters.entries)));
+
+/**
+ * The article whose like a query string asks for.
+ * @throws BadRequestError for unknown, repeated or unreadable parameters, and without an `id`
+ */
+export const parseSimilarParameters = (raw: string): SimilarRequest =>
+  parse(similarParameters, collect(parseQueryString(raw), Object.keys(similarParameters.entries)));
 
 /** @throws BadRequestError of the first value that is not as it should be */
 function parse<Schema extends v.GenericSchema>(schema: Schema, given: Record<string, string>): v.InferOutput<Schema> {

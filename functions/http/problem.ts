@@ -6,6 +6,7 @@ import {
   BadRequestError,
   CorruptIndexError,
   DeadlineError,
+  NoArticleError,
   NoIndexError,
   NotBuiltError,
   NotFoundError,
@@ -63,6 +64,8 @@ export function problem(
 /** The answer to a request that ended in this error: by its class, never by its message. */
 export function problemOf(error: unknown): HttpResponse {
   if (error instanceof BadRequestError) return problem(400, error.message, { parameter: error.parameter });
+  // Its message has what was asked for and no more.
+  if (error instanceof NoArticleError) return problem(404, error.message);
   if (error instanceof DeadlineError) return problem(504, 'The search took too long and was given up.');
   for (const [errorClass, detail] of UNREADABLE) {
     if (error instanceof errorClass) return problem(503, detail, {}, { 'retry-after': RETRY_AFTER });

@@ -7,6 +7,7 @@ import type { GcFlags, VerifyFlags } from './history-commands.ts';
 import type { IndexFlags } from './index-command.ts';
 import type { SearchFlags } from './search-command.ts';
 import type { ServeFlags } from './serve-command.ts';
+import type { SimilarFlags } from './similar-command.ts';
 import type { SuggestFlags } from './suggest-command.ts';
 import type { TopFlags } from './top-command.ts';
 
@@ -115,6 +116,19 @@ export function createProgram(context: CommandContext, version: string, done: (c
     .action(async (words: string[], _options, command: Command) => {
       const { suggestCommand } = await import('./suggest-command.ts');
       await finish(suggestCommand(context, words, flagsOf<SuggestFlags>(command)));
+    });
+
+  program
+    .command('similar')
+    .description('articles like a given one, by the words that tell it from others')
+    .argument('<id>', 'of the article, as xunwen search --json shows it')
+    .option('--json', 'print what /similar answers')
+    .option('--limit <n>', 'how many articles: 1-50 (default: 10)')
+    .option('--snippets <n>', 'snippets of an article: 0-5 (default: 2)')
+    .option('--snippet-length <n>', 'characters of a snippet: 40-300 (default: 120)')
+    .action(async (id: string, _options, command: Command) => {
+      const { similarCommand } = await import('./similar-command.ts');
+      await finish(similarCommand(context, id, flagsOf<SimilarFlags>(command)));
     });
 
   program

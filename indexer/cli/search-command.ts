@@ -86,6 +86,7 @@ export function inFlags(error: UsageError): UsageError {
   if (error.message.startsWith('filter.')) return new UsageError(`--filter ${error.message.slice('filter.'.length)}`);
   const name = /^(\w+): /.exec(error.message)?.[1];
   if (name === undefined) return error;
+  if (name === 'id') return new UsageError(`ID: ${error.message.slice('id: '.length)}`);
   if (name === 'q') return new UsageError(`QUERY: ${error.message.slice('q: '.length)}`);
   if (!FLAG_NAMES.includes(name)) return error;
   const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,6 +1,6 @@
 // A search's answer as a person reads it in a terminal.
 
-import type { FacetValue, Hit, SearchResponse, Snippet } from '../../engine/search/contract.ts';
+import type { FacetValue, Hit, SearchResponse, SimilarResponse, Snippet } from '../../engine/search/contract.ts';
 import { counted, formatCount } from '../format.ts';
 import { hitLines, queryLines } from './show-explanation.ts';
 import { type Colors, plainLine } from './terminal.ts';
@@ -25,6 +25,22 @@ export function showHits(
   const redirect = response.redirect === null ? [] : [`Readers are sent to ${plainLine(response.redirect)}`, ''];
   const facets = Object.entries(response.facets).map(([facet, values]) => facetLine(facet, values, colors));
   return [...query, ...redirect, ...lines, ...facets, totalLine(response, offset), ''].join('\n');
+}
+
+/**
+ * The words that tell an article from others, and numbered hits that share them.
+ * @param snippetLength the length that was asked for, UTF-16 units
+ */
+export function showSimilar(
+  { terms, hits, index }: SimilarResponse,
+  colors: Colors,
+  snippetLength = SNIPPET_LENGTH,
+): string {
+  const lines = hits.flatMap((hit, i) => [...showHit(hit, i + 1, colors, snippetLength), '']);
+  const told =
+    terms.length === 0 ? 'Nothing tells it from other articles.' : `It is told by ${terms.map(plainLine).join(', ')}`;
+  const total = `${counted(hits.length, 'similar article')} in "${index.collection}" (${counted(index.documents, 'article')})`;
+  return [told, '', ...lines, total, ''].join('\n');
 }
 
 function showHit(hit: Hit, number: number, colors: Colors, snippetLength: number): string[] {

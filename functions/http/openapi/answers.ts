@@ -9,6 +9,7 @@ import type {
   Hit,
   IndexInfo,
   SearchResponse,
+  SimilarResponse,
   Snippet,
   StatusResponse,
   SuggestResponse,
@@ -104,6 +105,17 @@ export const suggestResponse = v.strictObject({
 });
 required<Exactly<SuggestResponse, v.InferOutput<typeof suggestResponse>>>();
 
+export const similarResponse = v.strictObject({
+  id: described(v.string(), 'As it was sent.'),
+  terms: described(
+    v.array(v.string()),
+    'The words and names that tell the article from others, the most telling first; Simplified and in lower case.',
+  ),
+  hits: described(v.array(hit), 'Other articles that share them, the most similar first; what they share is marked.'),
+  index: indexInfo,
+});
+required<Exactly<SimilarResponse, v.InferOutput<typeof similarResponse>>>();
+
 export const statusResponse = v.strictObject({
   ...indexEntries,
   format: described(nonNegative, 'Version of the format that the index is written in.'),
@@ -129,6 +141,7 @@ export const gatewayMessage = described(v.strictObject({ message: v.string() }),
 export const ANSWERS = {
   SearchResponse: searchResponse,
   SuggestResponse: suggestResponse,
+  SimilarResponse: similarResponse,
   StatusResponse: statusResponse,
   Hit: hit,
   Snippet: snippet,

@@ -5,7 +5,12 @@ import { toJsonSchemaDefs } from '@valibot/to-json-schema';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { ANSWERS } from './answers.ts';
 import { EXAMPLES } from './examples.ts';
-import { type Parameter, searchParameterObjects, suggestParameterObjects } from './parameters.ts';
+import {
+  type Parameter,
+  searchParameterObjects,
+  similarParameterObjects,
+  suggestParameterObjects,
+} from './parameters.ts';
 
 interface Operation {
   operationId: string;
@@ -38,6 +43,16 @@ const OPERATIONS: Record<string, Operation> = {
       'characters of the same sound. Nothing is suggested for an empty query.',
     parameters: suggestParameterObjects(),
     answer: 'SuggestResponse',
+    timed: true,
+  },
+  '/similar': {
+    operationId: 'similar',
+    summary: 'Find articles like a given one',
+    description:
+      'Articles of the same collection that share the words and names by which the article differs from most others. An id that ' +
+      'no article has is a 404.',
+    parameters: similarParameterObjects(),
+    answer: 'SimilarResponse',
     timed: true,
   },
   '/status': {

@@ -2,7 +2,7 @@
 
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { searchParameters, suggestParameters } from '../parameters.ts';
+import { searchParameters, similarParameters, suggestParameters } from '../parameters.ts';
 
 interface Words {
   description: string;
@@ -53,10 +53,19 @@ const SUGGEST_WORDS: Record<keyof typeof suggestParameters.entries, Words> = {
   limit: { description: 'Suggestions in the answer.', example: 5 },
 };
 
+const SIMILAR_WORDS: Record<keyof typeof similarParameters.entries, Words> = {
+  id: { description: 'Of the article, as hits have it, at most 512 bytes.', example: 'news/1.txt' },
+  limit: { description: 'Hits in the answer.', example: 5 },
+  snippets: { description: 'Snippets of a hit.', example: 1 },
+  snippetLength: { description: 'Length of a snippet, in UTF-16 units.', example: 60 },
+};
+
 /** A Parameter Object of OpenAPI 3.1. */
 export interface Parameter extends Omit<Words, 'commas'> {
   name: string;
   in: 'query' | 'header';
+  /** Absent where it may be left out. */
+  required?: true;
   schema: object;
   style?: 'form';
   explode?: boolean;
@@ -82,12 +91,15 @@ export const searchParameterObjects = (): Parameter[] => [
 
 export const suggestParameterObjects = (): Parameter[] => parameterObjects(suggestParameters.entries, SUGGEST_WORDS);
 
+export const similarParameterObjects = (): Parameter[] => parameterObjects(similarParameters.entries, SIMILAR_WORDS);
+
 function parameterObjects(entries: v.ObjectEntries, words: Record<string, Words>): Parameter[] {
   return Object.entries(entries).map(([name, entry]) => {
     const { commas, ...said } = words[name];
     const schema = valuesOf(entry);
     const isList = 'type' in schema && schema.type === 'array';
-    return { name, in: 'query', ...said, ...(isList ? { style: 'form', explode: !commas } : {}), schema };
+    const required = v.safeParse(entry, undefined).success ? {} : ({ required: true } as const);
+    return { name, in: 'query', ...said, ...required, ...(isList ? { style: 'form', explode: !commas } : {}), schema };
   });
 }
 

@@ -5,6 +5,7 @@ import type {
   Searcher,
   SearchRequest,
   SearchResponse,
+  SimilarResponse,
   StatusResponse,
   SuggestResponse,
 } from '../../../engine/search/contract.ts';
@@ -48,6 +49,10 @@ export function fakeSearcher(): FakeSearcher {
         response: { query: q, suggestions: [], index: index() },
         cost: { rounds: 3, requests: 5, bytes: 4321 },
       };
+    },
+    async similar({ id }): Promise<{ response: SimilarResponse; cost: SearchCost }> {
+      if (fake.failure) throw fake.failure;
+      return { response: { id, terms: [], hits: [], index: index() }, cost: { rounds: 6, requests: 60, bytes: 54321 } };
     },
     async status(): Promise<StatusResponse> {
       if (fake.failure) throw fake.failure;

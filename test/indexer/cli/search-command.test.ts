@@ -104,6 +104,9 @@ function withSearcher(failure?: Error, response = RESPONSE) {
     async suggest() {
       throw new Error('nobody asked for suggestions');
     },
+    async similar() {
+      throw new Error('nobody asked for similar articles');
+    },
     async status() {
       if (failure) throw failure;
       return { ...RESPONSE.index, format: 1, analysis: 1 };

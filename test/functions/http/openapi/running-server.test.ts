@@ -55,6 +55,8 @@ const failing = (error: Error): Searcher =>
 
 const q = (query: string): string => `/search?q=${encodeURIComponent(query)}`;
 
+const similarTo = (id: string): string => `/similar?id=${encodeURIComponent(id)}`;
+
 const GOOD = [
   '/status',
   '/openapi.json',
@@ -74,6 +76,8 @@ const GOOD = [
   '/suggest?q=chengdu',
   '/suggest?q=%E6%9D%8E&limit=2',
   '/suggest',
+  similarTo('https://news.example.com/blog/iphone-15-battery'),
+  `${similarTo('https://news.example.com/blog/iphone-15-battery')}&limit=2&snippets=1&snippetLength=60`,
 ];
 
 describe.each(GOOD)('%s', (target) => {
@@ -113,6 +117,11 @@ describe('refusals', () => {
     [400, `${q('a')}&filter.source=`],
     [400, `${q('a')}&filter.colour=red`],
     [400, '/status?q=a'],
+    [400, '/similar'],
+    [400, '/similar?id='],
+    [400, similarTo('长'.repeat(171))],
+    [400, '/similar?id=a&q=a'],
+    [404, similarTo('没有这一篇')],
     [400, '/openapi.json?q=a'],
     [404, '/nothing'],
     [404, '/'],
