@@ -80,7 +80,7 @@ export class CollectionError extends XunwenError {
   readonly collection: string;
   override readonly cause: XunwenError;
   constructor(collection: string, cause: XunwenError) {
-    super(`collection "${collection}": ${cause.message}`, { cause });
+    super(cause.message, { cause });
     this.collection = collection;
     this.cause = cause;
   }

@@ -20,7 +20,7 @@ let opened: Searcher | undefined;
 function searcher(): Searcher {
   opened ??= openSearcher({
     reader: openReader(fromEnvironment('XUNWEN_STORE')),
-    collection: fromEnvironment('XUNWEN_COLLECTION'),
+    ...collectionsFrom(fromEnvironment('XUNWEN_COLLECTION')),
     ...residentBytesFrom(process.env),
   });
   return opened;
@@ -30,6 +30,12 @@ function fromEnvironment(name: string): string {
   const value = process.env[name];
   if (!value) throw new UsageError(`${name} is not set in the function's environment`);
   return value;
+}
+
+/** The collection that is asked where none is named, and those of `XUNWEN_COLLECTIONS` that may be named as well. */
+function collectionsFrom(collection: string): { collection: string; further: string[] } {
+  const further = (process.env.XUNWEN_COLLECTIONS ?? '').split(',').map((name) => name.trim());
+  return { collection, further: further.filter((name) => name !== '' && name !== collection) };
 }
 
 /** One line of JSON per 5xx: what a stranger must not read and an operator has to. */
@@ -74,7 +80,8 @@ export const handler = apiGatewayHandler(logged(app));
 function logged(plain: App): App {
   const kind = process.env.XUNWEN_QUERY_LOG;
   if (kind !== 'metrics' && kind !== 'lines') return plain;
-  const collections = [process.env.XUNWEN_COLLECTION ?? ''].filter((name) => name !== '');
+  const { collection, further } = collectionsFrom(process.env.XUNWEN_COLLECTION ?? '');
+  const collections = [collection, ...further].filter((name) => name !== '');
   // To the descriptor itself: the first use of process.stdout costs a cold start 6 ms, this one 0.1.
   const write = (line: string): void => void writeSync(1, `${line}\n`);
   return withQueryLog(plain, { write, collections, metrics: kind === 'metrics' });

@@ -21,6 +21,8 @@ export interface SearchParameters {
   snippetLength?: number | undefined;
   /** Count every hit, which may take long in a large index. Default: false. */
   exactTotal?: boolean | undefined;
+  /** A collection to ask, of those that the deployment serves; several give one answer, ranked as one collection. Default: the first of them. */
+  collection?: string | readonly string[] | undefined;
   /** Say how the query was read and why each hit has its score; a 400 where the deployment has it off. Default: false. */
   explain?: boolean | undefined;
   /** Fields to count, with commas between them: how many of all hits, not of the page, have each value. `year` and `month` count dates. With it `total` is exact. */
@@ -34,6 +36,8 @@ export interface SuggestParameters {
   q?: string | undefined;
   /** Suggestions in the answer. Default: 10. */
   limit?: number | undefined;
+  /** The collection meant, of those that the deployment serves. Default: the first of them. */
+  collection?: string | undefined;
 }
 
 export interface SimilarParameters {
@@ -45,6 +49,13 @@ export interface SimilarParameters {
   snippets?: number | undefined;
   /** Length of a snippet, in UTF-16 units. Default: 120. */
   snippetLength?: number | undefined;
+  /** The collection meant, of those that the deployment serves. Default: the first of them. */
+  collection?: string | undefined;
+}
+
+export interface StatusParameters {
+  /** The collection meant, of those that the deployment serves. Default: the first of them. */
+  collection?: string | undefined;
 }
 
 export interface SearchResponse {
@@ -261,6 +272,8 @@ export interface Problem {
   detail: string;
   /** Of a 400: the parameter that was refused. */
   parameter?: string;
+  /** Of a 503: which of several collections that were asked together cannot be read. */
+  collection?: string;
 }
 
 /** The gateway's own form. */

@@ -105,6 +105,8 @@ export interface SuggestRequest {
   q: string;
   /** 1-10 */
   limit: number;
+  /** Default: the first of those that are served. */
+  collection?: string;
 }
 
 export type { SuggestionKind };
@@ -134,8 +136,8 @@ export interface SimilarRequest {
   snippets: number;
   /** 40-300 UTF-16 units */
   snippetLength: number;
-  /** Name of the article's collection, no more than one; default: the first of those that are served. */
-  collections?: string[];
+  /** The article's; default: the first of those that are served. */
+  collection?: string;
 }
 
 export interface SimilarResponse {

@@ -84,9 +84,9 @@ export function openSearcher(options: SearcherOptions): Searcher {
   return {
     search: (request, { signal } = {}) => asking(request.collections, signal, (sources) => search(sources, request)),
     suggest: (request, { signal } = {}) =>
-      asking(undefined, signal, ([{ opened, session }]) => suggest(opened, request, session)),
+      asking(one(request.collection), signal, ([{ opened, session }]) => suggest(opened, request, session)),
     similar: (request, { signal } = {}) =>
-      asking(request.collections, signal, ([{ opened, session }]) => similar(opened, request, session)),
+      asking(one(request.collection), signal, ([{ opened, session }]) => similar(opened, request, session)),
     async status({ signal, collections } = {}) {
       const opened = await together(choose(collections), nameOf, (one) => one.ready(createReadSession(signal)));
       const { collection, version, documents, ...more } = infoOf(opened.map(({ published }) => published.manifest));
@@ -94,6 +94,8 @@ export function openSearcher(options: SearcherOptions): Searcher {
     },
   };
 }
+
+const one = (name: string | undefined): string[] | undefined => (name === undefined ? undefined : [name]);
 
 const nameOf = ({ name }: Collection): string => name;
 

@@ -31,6 +31,7 @@ export const searchParameters = v.object({
   snippets: wholeNumber('snippets', 0, 5, 2),
   snippetLength: wholeNumber('snippetLength', 40, 300, 120),
   exactTotal: flag('exactTotal', false),
+  collection: v.exactOptional(v.array(v.string())),
   explain: flag('explain', false),
   facets: v.exactOptional(
     v.pipe(
@@ -47,8 +48,17 @@ export const searchParameters = v.object({
   ),
 });
 
+/** The collection that is meant; the first of those served by default. */
+const collection = v.exactOptional(v.string());
+
 /** What `/suggest` takes. */
-export const suggestParameters = v.object({ q: query(), limit: wholeNumber('limit', 1, 10, 10) });
+export const suggestParameters = v.object({ q: query(), limit: wholeNumber('limit', 1, 10, 10), collection });
+
+/** What paths take that say something of one collection. */
+export const collectionParameter = v.object({ collection });
+
+/** Parameters of `/search` that may be given more than once. */
+const REPEATABLE = ['collection'];
 
 /** Bytes of the longest id that an article can have. */
 const LONGEST_ID = 512;
@@ -69,6 +79,7 @@ export const similarParameters = v.object({
   limit: wholeNumber('limit', 1, 50, 10),
   snippets: wholeNumber('snippets', 0, 5, 2),
   snippetLength: wholeNumber('snippetLength', 40, 300, 120),
+  collection,
 });
 
 const SEARCH_PARAMETERS = Object.keys(searchParameters.entries);
@@ -83,11 +94,10 @@ export function parseSearchParameters(raw: string): SearchRequest {
   const pairs = parseQueryString(raw);
   const isFilter = ([name]: [string, string]): boolean => name.startsWith(FILTER);
   const filters = collectFilters(pairs.filter(isFilter));
-  const given = collect(
-    pairs.filter((pair) => !isFilter(pair)),
-    SEARCH_PARAMETERS,
-  );
-  const { explain, ...request } = parse(searchParameters, given);
+  const others = pairs.filter((pair) => !isFilter(pair));
+  const given = collect(others, SEARCH_PARAMETERS, REPEATABLE);
+  const { explain, collection: collections, ...rest } = parse(searchParameters, given);
+  const request = collections ? { ...rest, collections } : rest;
   const { from, to } = request;
   if (from !== undefined && to !== undefined && from > to) {
     throw new BadRequestError('from', `from: "${given.from}" is after to: "${given.to}"; swap them`);
@@ -129,11 +139,20 @@ export const parseSimilarParameters = (raw: string): SimilarRequest =>
   parse(similarParameters, collect(parseQueryString(raw), Object.keys(similarParameters.entries)));
 
 /** @throws BadRequestError of the first value that is not as it should be */
-function parse<Schema extends v.GenericSchema>(schema: Schema, given: Record<string, string>): v.InferOutput<Schema> {
+function parse<Schema extends v.GenericSchema>(schema: Schema, given: Record<string, unknown>): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, given, { abortEarly: true });
   if (parsed.success) return parsed.output;
   const issue = parsed.issues[0];
   throw new BadRequestError(String(issue.path?.[0]?.key ?? 'q'), issue.message);
+}
+
+/**
+ * The collection that a query string names, or null.
+ * @param raw the query string of a path that takes nothing else
+ * @throws BadRequestError naming what else was given
+ */
+export function parseCollection(raw: string): string | null {
+  return collect(parseQueryString(raw), Object.keys(collectionParameter.entries)).collection ?? null;
 }
 
 /**
@@ -144,13 +163,28 @@ export function refuseParameters(raw: string): void {
   collect(parseQueryString(raw), []);
 }
 
-function collect(pairs: [string, string][], known: readonly string[]): Record<string, string> {
+/** By name: the value, of repeatable parameters all values. */
+function collect(pairs: [string, string][], known: readonly string[]): Record<string, string>;
+function collect(
+  pairs: [string, string][],
+  known: readonly string[],
+  repeatable: readonly string[],
+): Record<string, string | string[]>;
+function collect(
+  pairs: [string, string][],
+  known: readonly string[],
+  repeatable: readonly string[] = [],
+): Record<string, string | string[]> {
   refuseUnknown(
     pairs.map(([name]) => name),
     known,
   );
-  const given: Record<string, string> = {};
+  const given: Record<string, string | string[]> = {};
   for (const [name, value] of pairs) {
+    if (repeatable.includes(name)) {
+      given[name] = [...(given[name] ?? []), value];
+      continue;
+    }
     if (Object.hasOwn(given, name)) throw new BadRequestError(name, `${name}: is given more than once; give it once`);
     given[name] = value;
   }

@@ -4,6 +4,7 @@
 import {
   AccessDeniedError,
   BadRequestError,
+  CollectionError,
   CorruptIndexError,
   DeadlineError,
   NoArticleError,
@@ -67,8 +68,11 @@ export function problemOf(error: unknown): HttpResponse {
   // Its message has what was asked for and no more.
   if (error instanceof NoArticleError) return problem(404, error.message);
   if (error instanceof DeadlineError) return problem(504, 'The search took too long and was given up.');
+  // The names of collections are public: whoever asked gave them.
+  const [reason, extra] =
+    error instanceof CollectionError ? [error.cause, { collection: error.collection }] : [error, {}];
   for (const [errorClass, detail] of UNREADABLE) {
-    if (error instanceof errorClass) return problem(503, detail, {}, { 'retry-after': RETRY_AFTER });
+    if (reason instanceof errorClass) return problem(503, detail, extra, { 'retry-after': RETRY_AFTER });
   }
   return problem(500, 'Something went wrong that should not have.');
 }

@@ -41,7 +41,7 @@ const DEFAULT_CACHE_CONTROL = 'public, max-age=60, stale-while-revalidate=600';
 export async function answerFromIndex(
   context: RouteContext,
   timed: string,
-  asked: object,
+  asked: { collections?: readonly string[]; collection?: string },
   ask: () => Promise<Answered>,
 ): Promise<HttpResponse> {
   const { request, searcher, signal, options } = context;
@@ -49,7 +49,8 @@ export async function answerFromIndex(
   const tagOf = ({ collection, version }: { collection: string; version: string }): string =>
     entityTag(options.build, timed, collection, version, asked);
   if (request.headers['if-none-match'] !== undefined) {
-    const tag = tagOf(await searcher.status({ signal }));
+    const collections = asked.collection === undefined ? asked.collections : [asked.collection];
+    const tag = tagOf(await searcher.status({ signal, ...(collections ? { collections } : {}) }));
     if (noneMatchNames(request.headers['if-none-match'], tag)) return notModified(tag, options);
   }
   const started = now();

@@ -13,16 +13,17 @@ import type { RunningServer, ServeOptions } from '../serve/serve.ts';
 export interface Parts {
   /** @param url as in --store */
   openStore(url: string): Promise<ObjectStore>;
-  openSearcher(reader: ObjectReader, collection: string): Promise<Searcher>;
+  /** @param collections the first is asked where none is named */
+  openSearcher(reader: ObjectReader, collections: readonly string[]): Promise<Searcher>;
   buildIndex(options: BuildOptions): Promise<Build>;
   startServer(options: ServeOptions): Promise<RunningServer>;
 }
 
 export const PARTS: Parts = {
   openStore: async (url) => (await import('../../engine/store/open.ts')).openStore(url),
-  openSearcher: async (reader, collection) => {
+  openSearcher: async (reader, [collection, ...further]) => {
     const { openSearcher } = await import('../../engine/search/searcher.ts');
-    return openSearcher({ reader, collection, ...residentBytesFrom(process.env) });
+    return openSearcher({ reader, collection, further, ...residentBytesFrom(process.env) });
   },
   buildIndex: async (options) => (await import('../build/build.ts')).buildIndex(options),
   startServer: async (options) => (await import('../serve/serve.ts')).startServer(options),

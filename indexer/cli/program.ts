@@ -39,12 +39,13 @@ robots.txt only repeat its pages and are left out.`;
  */
 export function createProgram(context: CommandContext, version: string, done: (code: number) => void): Command {
   const { io } = context;
+  const collect = (value: string, values: string[] = []): string[] => [...values, value];
   // Subcommands inherit these settings, so they are made before the first.
   const program = new Command('xunwen')
     .description('Full-text search for collections of Chinese articles: index them, publish the index, search it.')
     .version(version)
     .option('--store <url>', 'where the index is: file:./folder or s3://bucket/prefix (default: file:./.xunwen)')
-    .option('--collection <name>', 'name of the collection (default: articles)')
+    .option('--collection <name>', 'name of the collection; search and serve take several (default: articles)', collect)
     .option('--config <file>', 'configuration file (default: xunwen.config.json if it exists)')
     .addHelpText('after', EXAMPLES)
     .configureHelp({ showGlobalOptions: true })
@@ -62,7 +63,6 @@ export function createProgram(context: CommandContext, version: string, done: (c
 
   const finish = async (run: Promise<number>): Promise<void> => done(await run);
   const flagsOf = <Flags extends GlobalFlags>(command: Command): Flags => command.optsWithGlobals<Flags>();
-  const collect = (value: string, values: string[] = []): string[] => [...values, value];
 
   program
     .command('index')

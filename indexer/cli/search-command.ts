@@ -32,8 +32,8 @@ export interface SearchFlags extends GlobalFlags {
  */
 export async function searchCommand(context: CommandContext, words: string[], flags: SearchFlags): Promise<number> {
   const { io, parts } = context;
-  const { config, store } = await openConfigured(context, flags);
-  const searcher = await parts.openSearcher(store, config.collection);
+  const { config, store, collections } = await openConfigured(context, flags, true);
+  const searcher = await parts.openSearcher(store, collections);
   const body = await ofPublished(store, config.collection, answer());
   if (flags.json) {
     io.stdout.write(`${body}\n`);
@@ -51,7 +51,13 @@ export async function searchCommand(context: CommandContext, words: string[], fl
     };
     try {
       const isOn = (flag: boolean | undefined): string | undefined => (flag ? 'true' : undefined);
-      return await ask(searcher, '/search', { ...parameters, exactTotal: isOn(exactTotal), explain: isOn(explain) });
+      const more = { exactTotal: isOn(exactTotal), explain: isOn(explain) };
+      return await ask(searcher, '/search', {
+        ...parameters,
+        ...more,
+        // One alone is what is asked anyway.
+        ...(collections.length > 1 ? { collection: collections } : {}),
+      });
     } catch (error) {
       throw error instanceof UsageError ? inFlags(error) : error;
     }

@@ -27,9 +27,9 @@ export interface ServeFlags extends GlobalFlags {
 export async function serveCommand(context: CommandContext, flags: ServeFlags): Promise<number> {
   const { io, parts } = context;
   const port = parsePort(flags.port);
-  const { config, store } = await openConfigured(context, flags);
+  const { config, store, collections } = await openConfigured(context, flags, true);
   const log = flags.log === undefined ? null : openLog(resolvePath(io.cwd, flags.log));
-  const searcher = await parts.openSearcher(store, config.collection);
+  const searcher = await parts.openSearcher(store, collections);
   const app = createApp({
     searcher: () => searcher,
     build: BUILD_ID,
@@ -39,18 +39,19 @@ export async function serveCommand(context: CommandContext, flags: ServeFlags): 
   });
   const staticDir = pageFolder();
   const server = await parts.startServer({
-    app: log ? withQueryLog(app, { write: log.write, collections: [config.collection], metrics: false }) : app,
+    app: log ? withQueryLog(app, { write: log.write, collections, metrics: false }) : app,
     port,
     host: flags.host,
     ...(flags.corsOrigin === undefined ? {} : { corsOrigin: flags.corsOrigin }),
     ...(staticDir === undefined ? {} : { staticDir }),
   });
-  io.stdout.write(`Xunwen serves ${server.url}/ from ${config.store} (${config.collection})\n`);
+  io.stdout.write(`Xunwen serves ${server.url}/ from ${config.store} (${collections.join(', ')})\n`);
   // Opened before the first request; what is wrong with the index is said now and not only then.
-  searcher.status().catch(async (error: unknown) => {
-    const words = error instanceof NoIndexError ? await whyNoIndex(store, config.collection) : messageOf(error);
-    io.stderr.write(`xunwen: /search answers 503: ${words}\n`);
-  });
+  for (const collection of collections)
+    searcher.status({ collections: [collection] }).catch(async (error: unknown) => {
+      const words = error instanceof NoIndexError ? await whyNoIndex(store, collection) : messageOf(error);
+      io.stderr.write(`xunwen: /search answers 503: ${words}\n`);
+    });
   await new Promise<void>((resolve) => {
     if (io.signal.aborted) resolve();
     io.signal.addEventListener('abort', () => resolve(), { once: true });

@@ -47,7 +47,7 @@ function showHit(hit: Hit, number: number, colors: Colors, snippetLength: number
   const label = `${number}. `;
   const indent = ' '.repeat(label.length);
   const title = hit.title === '' ? colors.dim('(no title)') : colors.bold(showMarkedHtml(hit.titleHtml, colors));
-  const facts = [hit.pinned ? 'pinned' : null, hit.source, hit.date, hit.url].filter(
+  const facts = [hit.pinned ? 'pinned' : null, hit.collection ?? null, hit.source, hit.date, hit.url].filter(
     (fact) => fact !== null && fact !== '',
   ) as string[];
   const lines = [`${label}${title}`];
@@ -105,6 +105,10 @@ function totalLine({ hits, total, totalRelation, relaxed, index }: SearchRespons
   const all = `${totalRelation === 'gte' ? 'at least ' : ''}${formatCount(total)}`;
   const noun = total === 1 ? 'article' : 'articles';
   const range = hits.length === 0 ? all : `${offset + 1}-${offset + hits.length} of ${all}`;
+  const names = index.collection
+    .split(',')
+    .map((name) => `"${name}"`)
+    .join(' and ');
   const note = relaxed ? '; none has all that was asked for, these have the most of it' : '';
-  return `${range} ${noun} in "${index.collection}" (${counted(index.documents, 'article')})${note}`;
+  return `${range} ${noun} in ${names} (${counted(index.documents, 'article')})${note}`;
 }

@@ -23,7 +23,7 @@ export interface SimilarFlags extends GlobalFlags {
 export async function similarCommand(context: CommandContext, id: string, flags: SimilarFlags): Promise<number> {
   const { io, parts } = context;
   const { config, store } = await openConfigured(context, flags);
-  const searcher = await parts.openSearcher(store, config.collection);
+  const searcher = await parts.openSearcher(store, [config.collection]);
   const { json, limit, snippets, snippetLength } = flags;
   const asked = ask(searcher, '/similar', { id, limit, snippets, snippetLength }).catch((error: unknown) => {
     throw error instanceof UsageError ? inFlags(error) : error;

@@ -20,7 +20,7 @@ export interface SuggestFlags extends GlobalFlags {
 export async function suggestCommand(context: CommandContext, words: string[], flags: SuggestFlags): Promise<number> {
   const { io, parts } = context;
   const { config, store } = await openConfigured(context, flags);
-  const searcher = await parts.openSearcher(store, config.collection);
+  const searcher = await parts.openSearcher(store, [config.collection]);
   const asked = ask(searcher, '/suggest', { q: words.join(' '), limit: flags.limit }).catch((error: unknown) => {
     throw error instanceof UsageError ? inFlags(error) : error;
   });

@@ -92,11 +92,14 @@ describe('the package', () => {
       'gitlabSubject=project_path:me/site:ref_type:branch:ref:main',
       'prefix=search/news',
       'collection=news',
+      'collections=library,notices',
       'explain=true',
     );
     expect(validateTemplate(full.template, spec)).toEqual([]);
     expect(JSON.stringify(properties(full, 'SearchLambdaFunction'))).toContain('search/news');
-    expect(properties(full, 'SearchLambdaFunction')).toMatchObject(environment({ XUNWEN_EXPLAIN: 'true' }));
+    expect(properties(full, 'SearchLambdaFunction')).toMatchObject(
+      environment({ XUNWEN_EXPLAIN: 'true', XUNWEN_COLLECTION: 'news', XUNWEN_COLLECTIONS: 'library,notices' }),
+    );
     expect(JSON.stringify(properties(full, 'HttpApi'))).toContain('https://a.example,https://b.example');
   });
 
@@ -189,13 +192,14 @@ describe('the package', () => {
       const store = `file:${join(folder, 'store')}`;
       await mkdir(articles);
       await writeFile(join(articles, 'a.txt'), '文明城市\n\n徐汇区今天召开创建大会。\n');
-      await promisify(execFile)(
-        process.execPath,
-        [join(ROOT, 'indexer', 'cli.ts'), 'index', articles, '--store', store],
-        {
-          cwd: folder,
-        },
-      );
+      const index = (...more: string[]) =>
+        promisify(execFile)(
+          process.execPath,
+          [join(ROOT, 'indexer', 'cli.ts'), 'index', articles, '--store', store, ...more],
+          { cwd: folder },
+        );
+      await index();
+      await index('--collection', 'library');
 
       const env = { XUNWEN_STORE: store, XUNWEN_COLLECTION: 'articles' };
       const { result, stderr } = await invokeOnce(handler, apiGatewayEvent('/search', 'q=%E5%BE%90%E6%B1%87'), env);
@@ -214,6 +218,12 @@ describe('the package', () => {
       expect((await invokeOnce(handler, explained, env)).result.statusCode).toBe(400);
       const explaining = await invokeOnce(handler, explained, { ...env, XUNWEN_EXPLAIN: 'true' });
       expect(JSON.parse(String(explaining.result.body)).explanation.units).toMatchObject([{ text: '徐汇' }]);
+
+      const both = apiGatewayEvent('/search', 'q=%E5%BE%90%E6%B1%87&collection=library&collection=articles');
+      const several = { ...env, XUNWEN_COLLECTIONS: ' articles, library' };
+      const together = JSON.parse(String((await invokeOnce(handler, both, several)).result.body)) as SearchResponse;
+      expect(together.hits.map(({ collection }) => collection)).toEqual(['articles', 'library']);
+      expect((await invokeOnce(handler, both, env)).result.statusCode).toBe(400);
     });
 
     test('says in its log what it cannot read, and 503 to others', async () => {

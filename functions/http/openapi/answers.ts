@@ -130,6 +130,9 @@ export const problem = described(
     status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
     detail: described(v.string(), 'A sentence for people.'),
     parameter: v.exactOptional(described(v.string(), 'Of a 400: the parameter that was refused.')),
+    collection: v.exactOptional(
+      described(v.string(), 'Of a 503: which of several collections that were asked together cannot be read.'),
+    ),
   }),
   'Problem details (RFC 9457).',
 );

@@ -9,6 +9,7 @@ import {
   type Parameter,
   searchParameterObjects,
   similarParameterObjects,
+  statusParameterObjects,
   suggestParameterObjects,
 } from './parameters.ts';
 
@@ -29,7 +30,7 @@ const OPERATIONS: Record<string, Operation> = {
     operationId: 'search',
     summary: 'Search the articles',
     description:
-      'Ranked hits with highlighted snippets. Parameters that are not known are refused by name, repeated ones too; ' +
+      'Ranked hits with highlighted snippets. Parameters that are not known are refused by name, those that are repeated too, but for `collection`; ' +
       '`utm_*`, `fbclid`, `gclid` and `_` are ignored.',
     parameters: searchParameterObjects(),
     answer: 'SearchResponse',
@@ -59,7 +60,7 @@ const OPERATIONS: Record<string, Operation> = {
     operationId: 'status',
     summary: 'Say what is being served',
     description: 'The collection and the version of it that is searched now.',
-    parameters: [],
+    parameters: statusParameterObjects(),
     answer: 'StatusResponse',
     timed: false,
   },

@@ -2,7 +2,7 @@
 
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { searchParameters, similarParameters, suggestParameters } from '../parameters.ts';
+import { collectionParameter, searchParameters, similarParameters, suggestParameters } from '../parameters.ts';
 
 interface Words {
   description: string;
@@ -38,10 +38,18 @@ const SEARCH_WORDS: Record<keyof typeof searchParameters.entries, Words> = {
     example: ['source', 'year'],
     commas: true,
   },
+  collection: {
+    description:
+      'A collection to ask, of those that the deployment serves; several give one answer, ranked as one collection. Default: the first of them.',
+  },
   explain: {
     description: 'Say how the query was read and why each hit has its score; a 400 where the deployment has it off.',
     example: true,
   },
+};
+
+const ONE_COLLECTION = {
+  collection: { description: 'The collection meant, of those that the deployment serves. Default: the first of them.' },
 };
 
 const SUGGEST_WORDS: Record<keyof typeof suggestParameters.entries, Words> = {
@@ -51,6 +59,7 @@ const SUGGEST_WORDS: Record<keyof typeof suggestParameters.entries, Words> = {
     example: 'lianyi',
   },
   limit: { description: 'Suggestions in the answer.', example: 5 },
+  ...ONE_COLLECTION,
 };
 
 const SIMILAR_WORDS: Record<keyof typeof similarParameters.entries, Words> = {
@@ -58,6 +67,7 @@ const SIMILAR_WORDS: Record<keyof typeof similarParameters.entries, Words> = {
   limit: { description: 'Hits in the answer.', example: 5 },
   snippets: { description: 'Snippets of a hit.', example: 1 },
   snippetLength: { description: 'Length of a snippet, in UTF-16 units.', example: 60 },
+  ...ONE_COLLECTION,
 };
 
 /** A Parameter Object of OpenAPI 3.1. */
@@ -92,6 +102,8 @@ export const searchParameterObjects = (): Parameter[] => [
 export const suggestParameterObjects = (): Parameter[] => parameterObjects(suggestParameters.entries, SUGGEST_WORDS);
 
 export const similarParameterObjects = (): Parameter[] => parameterObjects(similarParameters.entries, SIMILAR_WORDS);
+
+export const statusParameterObjects = (): Parameter[] => parameterObjects(collectionParameter.entries, ONE_COLLECTION);
 
 function parameterObjects(entries: v.ObjectEntries, words: Record<string, Words>): Parameter[] {
   return Object.entries(entries).map(([name, entry]) => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   AccessDeniedError,
   BadRequestError,
+  CollectionError,
   CorruptIndexError,
   DeadlineError,
   NoIndexError,
@@ -166,6 +167,39 @@ describe('explanations', () => {
     const plain = await tagOf('/search?q=a');
     expect(await tagOf('/search?q=a&explain=true')).not.toBe(plain);
     expect(await tagOf('/search?q=a&explain=false')).toBe(plain);
+  });
+});
+
+describe('collections', () => {
+  test('that are named are asked, and their versions decide what is known already', async () => {
+    const { ask, searcher } = setUp();
+    const { headers } = await ask('/search?q=a&collection=news&collection=library');
+    expect(searcher.asked[0]!.collections).toEqual(['news', 'library']);
+    const known = { headers: { 'if-none-match': headers.etag } };
+    expect((await ask('/search?q=a&collection=news&collection=library', known)).status).toBe(304);
+    expect(searcher.statusOf).toEqual([['news', 'library']]);
+    expect((await ask('/search?q=a', known)).status).toBe(200);
+  });
+
+  test('are asked for their status one by one', async () => {
+    const { ask, searcher } = setUp();
+    expect((await ask('/status?collection=news')).status).toBe(200);
+    expect((await ask('/status')).status).toBe(200);
+    expect(searcher.statusOf).toEqual([['news'], undefined]);
+    expect(JSON.parse((await ask('/status?collection=a&collection=b')).body)).toMatchObject({
+      status: 400,
+      detail: 'collection: is given more than once; give it once',
+    });
+  });
+
+  test('of which one cannot be read are a 503 that names it', async () => {
+    const { ask, searcher, logged } = setUp();
+    searcher.failure = new CollectionError('news', new NoIndexError('nothing is published as news in s3://secret'));
+    const { status, headers, body } = await ask('/search?q=a&collection=news&collection=library');
+    expect([status, headers['retry-after']]).toEqual([503, '5']);
+    expect(JSON.parse(body)).toMatchObject({ detail: 'No index is published yet.', collection: 'news' });
+    expect(body).not.toContain('secret');
+    expect(logged).toHaveLength(1);
   });
 });
 

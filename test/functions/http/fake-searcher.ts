@@ -12,6 +12,8 @@ import type {
 
 export interface FakeSearcher extends Searcher {
   readonly asked: SearchRequest[];
+  /** The collections that the status was asked of, call by call. */
+  readonly statusOf: (readonly string[] | undefined)[];
   /** Change to publish another version. */
   version: string;
   /** Set to make every call reject. */
@@ -23,6 +25,7 @@ export function fakeSearcher(): FakeSearcher {
   const index = () => ({ collection: 'articles', version: fake.version, documents: 3 });
   const fake: FakeSearcher = {
     asked,
+    statusOf: [],
     version: '0123456789abcdef',
     failure: undefined,
     async search(request): Promise<{ response: SearchResponse; cost: SearchCost }> {
@@ -54,7 +57,8 @@ export function fakeSearcher(): FakeSearcher {
       if (fake.failure) throw fake.failure;
       return { response: { id, terms: [], hits: [], index: index() }, cost: { rounds: 6, requests: 60, bytes: 54321 } };
     },
-    async status(): Promise<StatusResponse> {
+    async status({ collections } = {}): Promise<StatusResponse> {
+      fake.statusOf.push(collections as readonly string[] | undefined);
       if (fake.failure) throw fake.failure;
       return { ...index(), format: 1, analysis: 1 };
     },

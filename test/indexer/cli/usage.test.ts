@@ -10,6 +10,8 @@ describe('wrong usage', () => {
     [['search', 'x', '--store', ''], /--store/],
     [['versions', 'extra'], /too many arguments/],
     [['versions', '--collection', 'Not/A/Name'], /--collection.*Not\/A\/Name/],
+    [['versions', '--collection', 'a', '--collection', 'b'], /--collection: a and b are too many here; give one/],
+    [['search', 'x', '--collection', 'a', '--collection', 'B'], /--collection: "B" is not a collection name/],
     [['versions', '--config', 'missing.json'], /missing\.json does not exist/],
     [['serve', '--port', 'http'], /--port: "http" is not a port/],
     [['serve', '--port', '70000'], /--port: "70000" is not a port/],
