@@ -30,7 +30,7 @@ test.each([
   [`id=${'a'.repeat(513)}`, 'id', 'id: has 513 bytes, at most 512 are allowed'],
   ['id=a&id=b', 'id', 'id: is given more than once; give it once'],
   ['id=a&limit=51', 'limit', 'limit: 51 is not a whole number from 1 to 50'],
-  ['id=a&q=b', 'q', 'unknown parameter "q"; known are id, limit, snippets, snippetLength'],
+  ['id=a&q=b', 'q', 'unknown parameter "q"; known are id, limit, snippets, snippetLength, collection'],
 ])('"%s" is refused by name', async (raw, parameter, detail) => {
   const { status, body } = await setUp().ask(raw);
   expect(status).toBe(400);
