@@ -20,6 +20,7 @@ interface Schema {
 interface Parameter {
   name: string;
   in?: string;
+  required?: boolean;
   description?: string;
   schema: Schema;
 }
@@ -75,9 +76,9 @@ const comment = (text: string | undefined, indent: string): string => (text ? `$
 function parametersOf(name: string, parameters: readonly Parameter[]): string {
   const members = parameters
     .filter((parameter) => parameter.in === 'query')
-    .map(({ name, description = '', schema }) => {
+    .map(({ name, description = '', required, schema }) => {
       const assumed = schema.default === undefined ? '' : ` Default: ${JSON.stringify(schema.default)}.`;
-      return `${comment(description + assumed, '  ')}  ${name}?: ${givenAs(schema)} | undefined;\n`;
+      return `${comment(description + assumed, '  ')}  ${required ? `${name}: ${givenAs(schema)}` : `${name}?: ${givenAs(schema)} | undefined`};\n`;
     });
   return `export interface ${name} {\n${members.join('')}}\n`;
 }

@@ -42,7 +42,7 @@ export interface SuggestParameters {
 
 export interface SimilarParameters {
   /** Of the article, as hits have it, at most 512 bytes. */
-  id?: string | undefined;
+  id: string;
   /** Hits in the answer. Default: 10. */
   limit?: number | undefined;
   /** Snippets of a hit. Default: 2. */

@@ -5,6 +5,8 @@
 import type {
   SearchParameters,
   SearchResponse,
+  SimilarParameters,
+  SimilarResponse,
   StatusResponse,
   SuggestParameters,
   SuggestResponse,
@@ -35,6 +37,12 @@ export interface Client {
    * @throws RequestError
    */
   suggest(typed: string | SuggestParameters, options?: CallOptions): Promise<SuggestResponse>;
+  /**
+   * Articles like a given one.
+   * @param article its id, as hits have it, or all parameters
+   * @throws RequestError of status 404 when no article has the id
+   */
+  similar(article: string | SimilarParameters, options?: CallOptions): Promise<SimilarResponse>;
   /** What is being served. @throws RequestError */
   status(options?: CallOptions): Promise<StatusResponse>;
 }
@@ -73,12 +81,12 @@ export function createClient({ endpoint, fetch: send = (...given) => fetch(...gi
   const base = baseOf(endpoint);
   const get = async <Body>(
     path: string,
-    asked: object | string,
+    parameters: object,
     isBody: (body: unknown) => body is Body,
     { signal }: CallOptions = {},
   ): Promise<Body> => {
     const url = new URL(path, base);
-    url.search = encode(typeof asked === 'string' ? { q: asked } : asked).toString();
+    url.search = encode(parameters).toString();
     const init = { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) };
     try {
       const response = await send(url, init);
@@ -93,11 +101,14 @@ export function createClient({ endpoint, fetch: send = (...given) => fetch(...gi
     }
   };
   return {
-    search: (asked, options) => get('search', asked, isSearchResponse, options),
-    suggest: (typed, options) => get('suggest', typed, isSuggestResponse, options),
+    search: (asked, options) => get('search', named('q', asked), isSearchResponse, options),
+    suggest: (typed, options) => get('suggest', named('q', typed), isSuggestResponse, options),
+    similar: (article, options) => get('similar', named('id', article), isSimilarResponse, options),
     status: (options) => get('status', {}, isStatusResponse, options),
   };
 }
+
+const named = (name: string, given: string | object): object => (typeof given === 'string' ? { [name]: given } : given);
 
 /** With `/` at its end; the stack's output `SearchUrl` is the address of `/search` itself. */
 function baseOf(endpoint: string | URL): URL {
@@ -152,5 +163,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const isSearchResponse = (body: unknown): body is SearchResponse =>
   isRecord(body) && Array.isArray(body.hits) && typeof body.total === 'number';
 const isSuggestResponse = (body: unknown): body is SuggestResponse => isRecord(body) && Array.isArray(body.suggestions);
+const isSimilarResponse = (body: unknown): body is SimilarResponse =>
+  isRecord(body) && Array.isArray(body.terms) && Array.isArray(body.hits);
 const isStatusResponse = (body: unknown): body is StatusResponse =>
   isRecord(body) && typeof body.documents === 'number' && typeof body.version === 'string';

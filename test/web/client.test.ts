@@ -121,7 +121,7 @@ describe('a failure', () => {
   ])('with status %i and %s is no answer', async (status, body) => {
     const { client } = answering(() => new Response(body, { status }));
     expect(await failureOf(client.search('茶'))).toMatchObject({ name: 'RequestError', status, detail: null });
-    for (const call of [client.status(), client.suggest('茶')])
+    for (const call of [client.status(), client.suggest('茶'), client.similar('1')])
       expect(await failureOf(call)).toMatchObject({ name: 'RequestError', status });
   });
 
@@ -167,6 +167,9 @@ describe('with a running server', () => {
     const { suggestions } = await client.suggest({ q: 'dianchi', limit: 1 });
     expect(suggestions).toEqual([{ text: '电池', html: '<mark>电池</mark>', marks: [[0, 2]], kind: 'pinyin' }]);
     expect((await client.suggest('')).suggestions).toEqual([]);
+    const { terms, hits: others } = await client.similar({ id: hits[0]!.id, limit: 3 });
+    expect(terms).toContain('电池');
+    expect(others.map(({ id }) => id)).not.toContain(hits[0]!.id);
     const { facets } = await client.search({ filters: { source: '江河副刊' }, facets: 'source' });
     expect(facets.source!.map(({ value }) => value)).toEqual(['江河副刊']);
   });
@@ -179,6 +182,7 @@ describe('with a running server', () => {
   });
 
   it('says what was wrong', async () => {
+    expect(await failureOf(client.similar('no-such-article'))).toMatchObject({ status: 404 });
     const error = await failureOf(client.search({ q: '茶', limit: 51 }));
     expect(error).toMatchObject({
       status: 400,

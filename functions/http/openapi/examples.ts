@@ -74,6 +74,43 @@ export const EXAMPLES: Record<string, Record<string, Example>> = {
       },
     },
   },
+  similar: {
+    battery: {
+      summary: 'Articles like one about a battery: limit=1&snippets=1&snippetLength=40',
+      value: {
+        id: 'https://news.example.com/blog/iphone-15-battery',
+        terms: ['健康', '电池', '充电'],
+        hits: [
+          {
+            id: 'ev-2024-017',
+            url: 'https://news.example.com/auto/ev-home.html',
+            title: '电动汽车返乡记：一千二百公里，充了四次电',
+            titleHtml: '电动汽车返乡记：一千二百公里，充了四次电',
+            snippets: [
+              {
+                html: '<mark>充电</mark>的功率掉到了四十千瓦，<mark>屏幕</mark>提示<mark>电池</mark>正在加热。',
+                text: '充电的功率掉到了四十千瓦，屏幕提示电池正在加热。',
+                offset: 413,
+                marks: [
+                  [0, 2],
+                  [13, 15],
+                  [17, 19],
+                ],
+              },
+            ],
+            source: '车轮周刊',
+            author: '石磊',
+            date: '2024-02-08',
+            tags: ['电动汽车', '春运', '充电'],
+            extra: { section: '汽车' },
+            score: 37.9973,
+            matched: ['body'],
+          },
+        ],
+        index,
+      },
+    },
+  },
   status: { samples: { summary: 'The sample articles', value: { ...index, format: 2, analysis: 2 } } },
   BadRequest: {
     unknown: {
@@ -87,6 +124,10 @@ export const EXAMPLES: Record<string, Record<string, Example>> = {
   },
   NotFound: {
     path: { summary: 'Another path', value: problem('Not Found', 404, 'There is nothing at /serch.') },
+    article: {
+      summary: 'An id that no article has',
+      value: problem('Not Found', 404, 'no article of the collection "articles" has the id "no"'),
+    },
   },
   MethodNotAllowed: {
     post: {

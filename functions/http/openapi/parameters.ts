@@ -110,7 +110,8 @@ function parameterObjects(entries: v.ObjectEntries, words: Record<string, Words>
     const { commas, ...said } = words[name];
     const schema = valuesOf(entry);
     const isList = 'type' in schema && schema.type === 'array';
-    const required = v.safeParse(entry, undefined).success ? {} : ({ required: true } as const);
+    const optional = entry.type === 'exact_optional' || v.safeParse(entry, undefined).success;
+    const required = optional ? {} : ({ required: true } as const);
     return { name, in: 'query', ...said, ...required, ...(isList ? { style: 'form', explode: !commas } : {}), schema };
   });
 }

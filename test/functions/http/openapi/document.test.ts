@@ -19,6 +19,7 @@ interface Parameter {
   name: string;
   in: string;
   schema: Record<string, unknown>;
+  required?: boolean;
   description?: string;
   example?: unknown;
 }
@@ -71,6 +72,15 @@ describe.each(operations)('%s', (_, operation) => {
       }
     }
   });
+});
+
+test('only the id of /similar must be given', () => {
+  const required = operations.flatMap(([name, { parameters }]) =>
+    (parameters.map((parameter) => resolve(parameter)) as unknown as Parameter[])
+      .filter((parameter) => parameter.required)
+      .map((parameter) => `${name} ${parameter.name}`),
+  );
+  expect(required).toEqual(['GET /similar id', 'HEAD /similar id']);
 });
 
 test('no example is left over', () => {
