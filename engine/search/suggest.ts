@@ -34,9 +34,9 @@ import {
 
 /** How it is met decides first, then how frequent it is: no weight is as large as these steps. */
 const KIND_BONUS: Readonly<Record<SuggestionKind, number>> = {
-  text: 2000,
-  mixed: 1500,
-  pinyin: 1500,
+  text: 3000,
+  mixed: 2000,
+  pinyin: 2000,
   initials: 1000,
   sound: 0,
 };
@@ -109,10 +109,12 @@ function collect(best: Map<string, Candidate>, lookup: Lookup, entries: readonly
   for (const entry of entries) {
     const matched = matchedUnits(lookup, entry);
     if (matched === 0) continue;
-    const isLiteral = entry.units.slice(0, matched) === typed.units.slice(0, entry.units.length);
-    const kind = isLiteral && lookup.kind !== 'initials' ? literalKind(lookup.kind) : lookup.kind;
+    const isLiteral = lookup.kind !== 'initials' && entry.units.slice(0, matched) === typed.units.slice(0, matched);
+    // What stands there as it was typed is met by its text, whatever found it.
+    const kind = isLiteral ? 'text' : lookup.kind;
     const isWhole = entry.text < 0 && matched === entry.units.length && entry.key.length === lookup.spelt.length + 1;
     const score =
+      // Latin letters may be meant as pinyin.
       KIND_BONUS[lookup.kind === 'pinyin' ? 'pinyin' : kind] +
       entry.weight +
       (entry.start === 0 ? STARTS_BONUS : 0) +
@@ -121,10 +123,6 @@ function collect(best: Map<string, Candidate>, lookup: Lookup, entries: readonly
     if ((best.get(name)?.score ?? -1) < score) best.set(name, { entry, kind, matched, score });
   }
 }
-
-/** What stands there as it was typed was met by its text, whatever found it. */
-const literalKind = (kind: SuggestionKind): SuggestionKind =>
-  kind === 'mixed' ? 'text' : kind === 'initials' ? kind : 'text';
 
 const isLong = ({ keys }: SuggestHead, prefix: string): boolean => {
   const range = blocksWithPrefix(keys, prefix);

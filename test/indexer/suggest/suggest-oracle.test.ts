@@ -68,7 +68,7 @@ function oracle(options: CollectOptions, q: string): { text: string; score: numb
     const scores = starts.flatMap((start) => {
       const good = weightOf(frequency) + (start === 0 ? STARTS_BONUS : 0);
       if (isHan)
-        return units.startsWith(q, start) ? [good + 2000 + (units === q && !suggestion.isTitle ? 300 : 0)] : [];
+        return units.startsWith(q, start) ? [good + 3000 + (units === q && !suggestion.isTitle ? 300 : 0)] : [];
       const read = syllables.slice(start, start + ENTRY_UNITS.s);
       const spellings = [read.join(''), read.map((one) => (one.length > 1 ? one.replace('v', 'u') : one)).join('')];
       const isMet = spellings.some((one) => one.startsWith(q));
@@ -79,7 +79,7 @@ function oracle(options: CollectOptions, q: string): { text: string; score: numb
         .join('');
       const byInitials = start === 0 && q.length > 1 && !/[iuv]/.test(q) && initials.startsWith(q);
       const whole = initials === q && !suggestion.isTitle ? 300 : 0;
-      return [...(isMet ? [good + 1500 + (isAll ? 300 : 0)] : []), ...(byInitials ? [good + 1000 + whole] : [])];
+      return [...(isMet ? [good + 2000 + (isAll ? 300 : 0)] : []), ...(byInitials ? [good + 1000 + whole] : [])];
     });
     return scores.length > 0 ? [{ text: suggestion.text, score: Math.max(...scores) }] : [];
   });
