@@ -73,7 +73,16 @@ export interface SearchResponse {
     value: string;
     count: number;
   }[]>;
-  didYouMean: null;
+  didYouMean: {
+    /** To be sent as it is: the operators that were typed are in it. */
+    query: string;
+    /** The same, escaped, what was changed between `<mark>` and `</mark>`. */
+    html: string;
+    /** Its hits, with all else as asked; at least so many where lists are long. */
+    total: number;
+    /** The hits are its hits: pinyin was typed that stands nowhere as it is. */
+    answered?: true;
+  } | null;
   /** Where the site sends readers who ask this: a link of http or https, or a relative one. Following it is up to the page. */
   redirect: string | null;
   index: IndexInfo;

@@ -108,7 +108,7 @@ export interface SegmentManifest {
 }
 
 /** Kinds of objects that stand beside the segments; see companion.ts. */
-export const COMPANIONS = ['suggest', 'duplicates'] as const;
+export const COMPANIONS = ['suggest', 'duplicates', 'spelling'] as const;
 export type CompanionName = (typeof COMPANIONS)[number];
 
 /** An object that is made of all articles of a version. */

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { withChecksum } from './checksum.ts';
 import { createColumnBuilder } from './column-builder.ts';
 import { createDocValuesBuilder, type DocumentValues } from './doc-values.ts';
+import { createFrequentTermsBuilder } from './frequent-terms.ts';
 import { createIdLookupBuilder } from './id-lookup.ts';
 import { createIdsBuilder, type Identity } from './ids.ts';
 import { createFileWriter, readPieces } from './local-file.ts';
@@ -41,6 +42,8 @@ export interface TermFiles {
   sparse: Uint8Array;
   /** The section of the words among them. */
   words: Uint8Array;
+  /** The section of frequent pairs of characters and Latin words. */
+  frequentTerms: Uint8Array;
   /** Number of terms. */
   terms: number;
   /** Characters of the longest word. */
@@ -74,7 +77,7 @@ export function writeSegment(folder: string, parts: SegmentParts): WrittenSegmen
   sections.stored = { offset: 0, length: file.size };
   const { table, directory } = storedTable.finish();
   section('storedTable', table);
-  const { postings, blocks, sparse, words, terms, longestWord } = parts.terms;
+  const { postings, blocks, sparse, words, frequentTerms, terms, longestWord } = parts.terms;
   for (const [name, path] of [
     ['postings', postings],
     ['terms', blocks],
@@ -113,6 +116,7 @@ export function writeSegment(folder: string, parts: SegmentParts): WrittenSegmen
   section('idLookup', idLookup.finish());
   section('titles', titles.finish());
   section('words', words);
+  section('frequentTerms', frequentTerms);
   file.write(writeTail(sections));
   const { object, path } = file.finish();
   const manifest: SegmentManifest = {
@@ -151,6 +155,7 @@ export function writeTerms(
   const block = createTermBlockBuilder(documents);
   const sparse = createSparseTermsBuilder();
   const words = createWordsBuilder();
+  const frequentTerms = createFrequentTermsBuilder(documents);
   let terms = 0;
   let longestWord = 1;
   let lastTerm = '';
@@ -166,12 +171,13 @@ export function writeTerms(
     for (const { term, body, title } of merged) {
       if (block.endsBefore(term)) closeBlock();
       const cost = wordCost(term);
+      const frequency = { body: body?.documentFrequency ?? 0, title: title?.documentFrequency ?? 0 };
       if (cost !== undefined) {
         const characters = [...term].length;
         longestWord = Math.max(longestWord, characters);
-        const frequency = { body: body?.documentFrequency ?? 0, title: title?.documentFrequency ?? 0 };
         if (characters > 1) words.add({ word: term, cost, frequency });
       }
+      frequentTerms.add(term, Math.max(frequency.body, frequency.title));
       for (const payload of block.add({ term, cost, body, title }, postings.size))
         for (const chunk of toChunks(payload)) postings.write(chunk);
       lastTerm = term;
@@ -183,7 +189,14 @@ export function writeTerms(
     blocks.close();
   }
   onTerms(terms);
-  return { ...paths, sparse: sparse.finish(), words: words.finish(), terms, longestWord };
+  return {
+    ...paths,
+    sparse: sparse.finish(),
+    words: words.finish(),
+    frequentTerms: frequentTerms.finish(),
+    terms,
+    longestWord,
+  };
 }
 
 interface HashedFile {

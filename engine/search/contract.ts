@@ -69,6 +69,17 @@ export interface Hit {
   explanation?: Explanation;
 }
 
+export interface DidYouMean {
+  /** To be searched for as it is: the operators that were typed are in it. */
+  query: string;
+  /** The same, escaped, what was changed between `<mark>` and `</mark>`. */
+  html: string;
+  /** Hits that it has, with all else as asked; at least so many where lists are long. */
+  total: number;
+  /** The hits are its hits: pinyin was typed (xuhui wenming) that stands nowhere as it is. */
+  answered?: true;
+}
+
 export interface CollectionInfo {
   collection: string;
   version: string;
@@ -92,7 +103,8 @@ export interface SearchResponse {
    * months (`2017`, `2017-11`) the 600 newest.
    */
   facets: Record<string, FacetValue[]>;
-  didYouMean: null;
+  /** What may have been meant, where no article that is shown holds what was typed. */
+  didYouMean: DidYouMean | null;
   /** Where the site sends readers who ask this, as its curation has it: a link of http or https, or a relative one. */
   redirect: string | null;
   index: IndexInfo;

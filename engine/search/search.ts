@@ -4,6 +4,7 @@
 
 import { normalizeStored } from '../analysis/fold.ts';
 import { BadRequestError } from '../errors.ts';
+import type { StoredArticle } from '../index/stored-fields.ts';
 import type { Hit, SearchRequest, SearchResponse } from './contract.ts';
 import { withPins } from './curation.ts';
 import { explainHit } from './explain-hit.ts';
@@ -31,11 +32,37 @@ import { scoreSettings } from './text-score.ts';
 import { together } from './together.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
+/** What was made of what was typed, and what holds it. */
+export interface Typed {
+  query: Query;
+  statistics: Statistics;
+  /** By collection. */
+  found: readonly Found[];
+}
+
+/** How many hits a query has. */
+export type Hits = Pick<SearchResponse, 'total' | 'relaxed'>;
+
 /**
- * @param sources the collections asked, at least one; of hits that are equal those of the first come first
- * @throws BadRequestError, and what reading an index throws, of several as the cause of a CollectionError
+ * How many hits a query has, without reading the texts of a page; at least so many where lists are long.
+ * @throws BadRequestError, and what reading an index throws
  */
-export async function search(sources: readonly ShardSource[], asked: SearchRequest): Promise<SearchResponse> {
+export async function countHits(sources: readonly ShardSource[], asked: SearchRequest): Promise<Hits> {
+  const unscored = sources.map((source) => ({ ...source, opened: { ...source.opened, rescoreDepth: 0 } }));
+  const { facets: _, ...request } = { ...asked, limit: 1, offset: 0, exactTotal: false };
+  return hitsFound((await findAll(unscored, request)).found);
+}
+
+const hitsFound = (found: readonly Found[]): Hits => ({
+  total: found.reduce((sum, { selection }) => sum + selection.total, 0),
+  relaxed: found.some(({ plan, selection }) => selection.documents.length > 0 && (selection.relaxed || plan.shortened)),
+});
+
+/** The hits of all collections, with the pins. @throws BadRequestError, and what reading an index throws */
+async function findAll(
+  sources: readonly ShardSource[],
+  asked: SearchRequest,
+): Promise<Typed & { request: SearchRequest; shards: readonly Shard[] }> {
   const { filters = [], facets = [] } = asked;
   // The number beside a value is that of the hits which are shown when it is chosen.
   const request = filters.length > 0 || facets.length > 0 ? { ...asked, exactTotal: true } : asked;
@@ -63,17 +90,30 @@ export async function search(sources: readonly ShardSource[], asked: SearchReque
     ...one,
     selection: withPins(one.selection, one.shard.pins),
   }));
-  const counting = await prepareFacets(found, facets);
+  return { query, statistics, found, request, shards };
+}
+
+/**
+ * The answer to what was typed, and to nothing else.
+ * @param sources the collections asked, at least one; of hits that are equal those of the first come first
+ * @throws BadRequestError, and what reading an index throws, of several as the cause of a CollectionError
+ */
+export async function searchAsTyped(
+  sources: readonly ShardSource[],
+  asked: SearchRequest,
+): Promise<{ response: SearchResponse; typed: Typed; shown: readonly StoredArticle[] }> {
+  const typed = await findAll(sources, asked);
+  const { request, shards, statistics, found } = typed;
+  const manifests = sources.map(manifestOf);
+  const counting = await prepareFacets(found, request.facets ?? []);
   const page = await readPage(found, request, counting.partsOf);
   const frequencyOf = (term: string): number => documentFrequency(statistics.terms.find(term));
-  const total = found.reduce((sum, { selection }) => sum + selection.total, 0);
-  return {
+  const { total, relaxed } = hitsFound(found);
+  const response: SearchResponse = {
     query: request.q,
     total: Math.max(total, page.length === 0 ? 0 : request.offset + page.length),
     totalRelation: found.every(({ selection }) => selection.exact) ? 'eq' : 'gte',
-    relaxed: found.some(
-      ({ plan, selection }) => selection.documents.length > 0 && (selection.relaxed || plan.shortened),
-    ),
+    relaxed,
     hits: hitsOf(page, request, frequencyOf),
     facets: await counting.count(),
     didYouMean: null,
@@ -90,6 +130,7 @@ export async function search(sources: readonly ShardSource[], asked: SearchReque
         }
       : {}),
   };
+  return { response, typed, shown: page.map(({ stored }) => stored) };
 }
 
 const manifestOf = ({ opened }: ShardSource) => opened.published.manifest;

@@ -191,6 +191,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
       dictionaries,
       suggest: config.suggest,
       same: version && made.segments === version.manifest.segments ? version.manifest : null,
+      before: version && isUpdate ? version.manifest : null,
       folder: workFolder,
       onWarning: (message) => counts.warnings.push({ origin: config.collection, message }),
     });

@@ -1,10 +1,11 @@
-// The companions of a version that is being made, of its segments as they will be published. They are made anew with every
-// version, unless nothing changed, so that they say what building everything would say.
+// The companions of a version that is being made, of its segments as they will be published. Suggestions are made anew with
+// every version, unless nothing changed, so that they say what building everything would say; spelling may lag a little.
 
 import type { Companion, CompanionName } from '../../engine/index/companion.ts';
 import type { Manifest } from '../../engine/index/manifest.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
 import type { BuiltFile } from '../publish/publish.ts';
+import { isFresh, spellingSections } from '../spelling/spelling-companion.ts';
 import { readLive } from '../suggest/live.ts';
 import { suggestSections } from '../suggest/suggest-companion.ts';
 import { createObjectReader } from './built-objects.ts';
@@ -22,6 +23,8 @@ export interface CompanionsOptions {
   suggest: boolean;
   /** The version before with the very same segments, if it has. */
   same: Manifest | null;
+  /** The version that this one was made of; null when everything was built. */
+  before: Manifest | null;
   /** Existing folder of the build. */
   folder: string;
   onWarning(message: string): void;
@@ -35,6 +38,7 @@ export interface Companions {
 export async function makeCompanions(options: CompanionsOptions): Promise<Companions> {
   const made: Companions = { companions: {}, files: [] };
   if (options.suggest) await addSuggestions(options, made);
+  await addSpelling(options, made);
   return made;
 }
 
@@ -54,5 +58,22 @@ async function addSuggestions(options: CompanionsOptions, made: Companions): Pro
   if (!sections) return;
   const { companion, file } = await writeCompanion(folder, 'suggest', sections);
   made.companions.suggest = companion;
+  made.files.push(file);
+}
+
+async function addSpelling(
+  { version, files, store, before, folder }: CompanionsOptions,
+  made: Companions,
+): Promise<void> {
+  const read = createObjectReader(version.collection, files, store);
+  const known = before?.companions?.spelling;
+  if (known && (await isFresh(known, version.segments, read))) {
+    made.companions.spelling = known;
+    return;
+  }
+  const sections = await spellingSections(version.segments, read);
+  if (!sections) return;
+  const { companion, file } = await writeCompanion(folder, 'spelling', sections);
+  made.companions.spelling = companion;
   made.files.push(file);
 }

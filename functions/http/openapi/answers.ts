@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import type {
   CollectionInfo,
+  DidYouMean,
   Hit,
   IndexInfo,
   SearchResponse,
@@ -65,6 +66,19 @@ const indexEntries = {
 export const indexInfo = v.strictObject(indexEntries);
 required<Exactly<IndexInfo, v.InferOutput<typeof indexInfo>>>();
 
+const didYouMean = described(
+  v.strictObject({
+    query: described(v.string(), 'To be sent as it is: the operators that were typed are in it.'),
+    html: described(v.string(), 'The same, escaped, what was changed between `<mark>` and `</mark>`.'),
+    total: described(nonNegative, 'Its hits, with all else as asked; at least so many where lists are long.'),
+    answered: v.exactOptional(
+      described(v.literal(true), 'The hits are its hits: pinyin was typed that stands nowhere as it is.'),
+    ),
+  }),
+  'What may have been meant, where no article that is shown holds what was typed.',
+);
+required<Exactly<DidYouMean, v.InferOutput<typeof didYouMean>>>();
+
 export const searchResponse = v.strictObject({
   query: described(v.string(), 'As it was sent.'),
   total: described(nonNegative, 'Articles that are hits, on this page or not.'),
@@ -75,7 +89,7 @@ export const searchResponse = v.strictObject({
     v.record(v.string(), v.array(v.strictObject({ value: v.string(), count: nonNegative }))),
     'By facet that was asked for: values and how many of all hits have them, most first; years and months newest first.',
   ),
-  didYouMean: v.null(),
+  didYouMean: v.nullable(didYouMean),
   redirect: described(
     v.nullable(v.string()),
     'Where the site sends readers who ask this: a link of http or https, or a relative one. Following it is up to the page.',

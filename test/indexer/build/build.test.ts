@@ -31,7 +31,11 @@ describe('a build', () => {
       }));
     const [first, second] = [await read(), await read()];
     expect(second).toEqual(first);
-    expect(first.manifest.segments.map(({ object }) => object)).toEqual(first.hashes.map((hash) => `${hash}.seg`));
+    const { segments, companions } = first.manifest;
+    const objects = [...segments, ...Object.values(companions!)].map(({ object }) =>
+      object.slice(0, object.indexOf('.')),
+    );
+    expect(objects).toEqual(first.hashes);
   });
 
   test('has the same bytes however its commits are cut', async () => {
