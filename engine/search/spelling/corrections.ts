@@ -28,7 +28,7 @@ const MOST_GUESSES = 4;
 const LITERAL_WEIGHT = 1;
 
 /** A guess has to be so much more probable than what was typed, what articles say of it included, nats ... */
-const LEAST_WORTH = 2;
+const LEAST_WORTH = 1;
 
 /** ... and where what was typed finds something by its other words, so much. */
 const LEAST_WORTH_BESIDE = 6;
