@@ -30,6 +30,14 @@ export function batchLines(queries: readonly BenchQuery[], { k1, b, title }: Bm2
   ];
 }
 
+/** The line that opens a batch of documents whose like is looked for, and a line for each, its title before its text. */
+export function likeLines(documents: readonly BenchDocument[], limit: number): string[] {
+  return [
+    line('like', `${limit}`, `${documents.length}`),
+    ...documents.map(({ title, text }) => line(oneLine(`${title} ${text}`))),
+  ];
+}
+
 /** The ids of an answer, best first. */
 export function readIds(answer: string): string[] {
   return answer === '' ? [] : answer.split('\t');

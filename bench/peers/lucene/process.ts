@@ -1,4 +1,4 @@
-// LuceneBench.java as a running process: lines in, lines out, one question at a time. It is compiled by
+// LuceneBench.java, or another Java source, as a running process: lines in, lines out, one question at a time. It is compiled by
 // `java` when it starts (JEP 330), so that no class file can be older than its source.
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
@@ -16,8 +16,11 @@ const JARS = [
   /^lucene-core-8[\d.]*\.jar$/,
   /^lucene-analyzers-common-8[\d.]*\.jar$/,
   /^lucene-analyzers-smartcn-8[\d.]*\.jar$/,
+  /^lucene-queries-8[\d.]*\.jar$/,
 ];
 const SOURCE = join(import.meta.dirname, 'LuceneBench.java');
+/** MoreLikeThis. */
+export const SIMILAR_SOURCE = join(import.meta.dirname, 'LuceneSimilar.java');
 
 /** Characters written at once; far below what the pipe's other end keeps up with. */
 const CHUNK = 1 << 18;
@@ -37,8 +40,8 @@ export interface LuceneProcess {
  * @param folder where Lucene keeps its index; empty
  * @throws UsageError naming the install script when there is no Java or no Lucene 8
  */
-export async function startLucene(folder: string): Promise<LuceneProcess> {
-  const child = spawn('java', ['-Xmx2g', '-Dfile.encoding=UTF-8', '-cp', luceneClassPath(), SOURCE, folder], {
+export async function startLucene(folder: string, source = SOURCE): Promise<LuceneProcess> {
+  const child = spawn('java', ['-Xmx2g', '-Dfile.encoding=UTF-8', '-cp', luceneClassPath(), source, folder], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   await started(child);
