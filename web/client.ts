@@ -7,6 +7,7 @@ import type {
   SearchResponse,
   SimilarParameters,
   SimilarResponse,
+  StatusParameters,
   StatusResponse,
   SuggestParameters,
   SuggestResponse,
@@ -44,7 +45,7 @@ export interface Client {
    */
   similar(article: string | SimilarParameters, options?: CallOptions): Promise<SimilarResponse>;
   /** What is being served. @throws RequestError */
-  status(options?: CallOptions): Promise<StatusResponse>;
+  status(options?: StatusParameters & CallOptions): Promise<StatusResponse>;
 }
 
 /** What is known of a failure. */
@@ -55,6 +56,8 @@ export interface Told {
   readonly detail: string | null;
   /** Of a 400: the parameter that was refused. */
   readonly parameter: string | null;
+  /** Of a 503: which of several collections that were asked together cannot be read. */
+  readonly collection: string | null;
   /** Seconds after which the server wants to be asked again (`Retry-After`). */
   readonly retryAfter: number | null;
 }
@@ -65,6 +68,7 @@ export class RequestError extends Error implements Told {
   readonly status: number;
   readonly detail: string | null;
   readonly parameter: string | null;
+  readonly collection: string | null;
   readonly retryAfter: number | null;
 
   constructor(message: string, told: Partial<Told> & { cause?: unknown } = {}) {
@@ -72,6 +76,7 @@ export class RequestError extends Error implements Told {
     this.status = told.status ?? 0;
     this.detail = told.detail ?? null;
     this.parameter = told.parameter ?? null;
+    this.collection = told.collection ?? null;
     this.retryAfter = told.retryAfter ?? null;
   }
 }
@@ -104,7 +109,7 @@ export function createClient({ endpoint, fetch: send = (...given) => fetch(...gi
     search: (asked, options) => get('search', named('q', asked), isSearchResponse, options),
     suggest: (typed, options) => get('suggest', named('q', typed), isSuggestResponse, options),
     similar: (article, options) => get('similar', named('id', article), isSimilarResponse, options),
-    status: (options) => get('status', {}, isStatusResponse, options),
+    status: ({ signal, ...asked } = {}) => get('status', asked, isStatusResponse, { signal }),
   };
 }
 
@@ -145,17 +150,20 @@ function parse(text: string): unknown {
 
 function errorOf(response: Response, body: unknown, url: URL): RequestError {
   // `message` is the form of the API gateway's own 429.
-  const { detail = null, title = null, message = null, parameter = null } = isRecord(body) ? body : {};
-  const words = [detail, title, message].find((text) => typeof text === 'string' && text !== '');
+  const { detail, title, message, parameter, collection } = isRecord(body) ? body : {};
+  const words = [detail, title, message].map(textOrNull).find((text) => text !== null && text !== '') ?? null;
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   const what = response.ok ? 'not an answer of Xunwen' : (words ?? response.statusText);
   return new RequestError(`${url.origin}${url.pathname}: ${response.status} ${what}`, {
     status: response.status,
-    detail: typeof words === 'string' ? words : null,
-    parameter: typeof parameter === 'string' ? parameter : null,
+    detail: words,
+    parameter: textOrNull(parameter),
+    collection: textOrNull(collection),
     retryAfter: Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : null,
   });
 }
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 

@@ -75,6 +75,16 @@ describe('what is sent', () => {
     });
   });
 
+  it('repeats the names of collections, and passes no signal on', async () => {
+    const { client, asked } = answering(() => json(200, found));
+    await client.search({ q: '茶', collection: ['news', 'notices'] });
+    await failureOf(client.status({ collection: 'news', signal: new AbortController().signal }));
+    expect(asked.map(({ search }) => search)).toEqual([
+      '?q=%E8%8C%B6&collection=news&collection=notices',
+      '?collection=news',
+    ]);
+  });
+
   it('leaves out what was not given, and takes a query alone', async () => {
     const { client, asked } = answering(() => json(200, found));
     await client.search({ q: '茶', limit: undefined });
@@ -107,6 +117,8 @@ describe('a failure', () => {
 
     const unavailable = answering(() => json(503, { title: 'Service Unavailable' }, { 'retry-after': '5' }));
     expect(await failureOf(unavailable.client.status())).toMatchObject({ status: 503, retryAfter: 5 });
+    const one = answering(() => json(503, { detail: 'No index …', collection: 'news' }));
+    expect(await failureOf(one.client.search('茶'))).toMatchObject({ status: 503, collection: 'news' });
   });
 
   it('of the gateway has its form', async () => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Article } from '../../../../engine/article.ts';
 import { DeadlineError, NoIndexError } from '../../../../engine/errors.ts';
 import type { Searcher } from '../../../../engine/search/contract.ts';
 import { createApp } from '../../../../functions/http/app.ts';
@@ -20,7 +21,11 @@ let server: RunningServer;
 let good: Searcher;
 let searcher: Searcher;
 beforeAll(async () => {
-  good = openIn('resident', await buildAndPublish(await readSamples()));
+  const built = await buildAndPublish(await readSamples());
+  const notice: Article = { id: 'n1', title: '电池回收点', body: '旧电池请投入社区的回收箱。' };
+  const curation = '[{ "queries": ["停水"], "redirect": "/notices/water", "pin": ["n1"] }]';
+  await buildAndPublish([notice], {}, built.store, { curation }, { collection: 'notices' });
+  good = openIn('resident', built, { further: ['notices', 'unpublished'] });
   searcher = good;
   const app = createApp({ searcher: () => searcher, build: 'build-1', explain: true, openApi: async () => text });
   server = await startServer({ app, port: 0, host: '127.0.0.1' });
@@ -70,6 +75,9 @@ const GOOD = [
   `${q('城市')}&limit=50&snippets=5&snippetLength=40&exactTotal=true`,
   `${q('城市')}&snippets=0&offset=1000`,
   '/search?from=2023-05&to=2023&sort=oldest',
+  `${q('电池')}&collection=articles&collection=notices`,
+  `${q('停水')}&collection=notices`,
+  '/status?collection=notices',
   `${q('城市')}&facets=source,tags,year,month`,
   `/search?facets=year&filter.source=${encodeURIComponent('江河副刊')}`,
   `${q('年')}&filter.source=${encodeURIComponent('江河副刊')}&filter.source=${encodeURIComponent('车轮周刊')}&filter.tags=none`,
@@ -103,6 +111,12 @@ test('every path of the document is among them', () => {
   expect(Object.keys(document.paths).filter((path) => !asked.has(path))).toEqual([]);
 });
 
+test('one of several collections that cannot be read is named', async () => {
+  const answer = await ask(`${q('电池')}&collection=articles&collection=unpublished`);
+  expect([answer.status, troubles(answer)]).toEqual([503, []]);
+  expect(JSON.parse(answer.body)).toMatchObject({ collection: 'unpublished' });
+});
+
 describe('refusals', () => {
   test.each([
     [400, '/search'],
@@ -116,6 +130,7 @@ describe('refusals', () => {
     [400, `${q('a')}&facets=colour`],
     [400, `${q('a')}&filter.source=`],
     [400, `${q('a')}&filter.colour=red`],
+    [400, `${q('a')}&collection=other`],
     [400, '/status?q=a'],
     [400, '/similar'],
     [400, '/similar?id='],
