@@ -20,7 +20,7 @@ const REGIONS = ['main', '[role="main"]', 'body'];
 /** Elements; a page beyond that would take the reader mode seconds. */
 const LARGEST_PAGE = 6_000;
 /** The reader mode's find must have this share of the text outside of links; else it lost the article. */
-const LEAST_SHARE = 0.5;
+const LEAST_SHARE = 0.3;
 
 /** @param page without its frame */
 export function mainText(page: CheerioAPI): string {

@@ -10,8 +10,7 @@ import type { PageFacts } from './page-facts.ts';
 /** Why the head, or the path, says that a page is no article; undefined when they do not. @param page as parsed */
 export function reasonInHead(page: CheerioAPI, place: PagePlace): string | undefined {
   const path = place.relative.toLowerCase();
-  if (/(?:^|\/)(?:404|50[0-4x])(?:\/index)?\.html?$/.test(path) || page('body.error404').length > 0)
-    return 'error page';
+  if (isErrorPage(place) || page('body.error404').length > 0) return 'error page';
   if (
     page('meta[http-equiv="refresh" i]')
       .toArray()
@@ -29,6 +28,14 @@ export function reasonInHead(page: CheerioAPI, place: PagePlace): string | undef
     return 'proof of ownership';
   }
   return undefined;
+}
+
+/** 404.html of a site, or of one of its languages; not the one between 403.html and 405.html of numbered articles. */
+function isErrorPage({ relative, has }: PagePlace): boolean {
+  const [, number] = /^(?:[a-z]{2}(?:-[a-z]+)?\/)?(404|500|50x)(?:\/index)?\.html?$/i.exec(relative) ?? [];
+  if (number === undefined) return false;
+  const neighbours = [Number(number) - 1, Number(number) + 1].map((other) => relative.replace(number, String(other)));
+  return !(has && neighbours.every((neighbour) => has(neighbour)));
 }
 
 /** Folders and files in which generators put lists. */

@@ -256,6 +256,13 @@ describe('what is no list', () => {
     expect(await kindOf(`<main><h1>目录</h1><ul>${links(3)}</ul></main>`)).toEqual(['leftOut']);
   });
 
+  test('a number is no error where articles are numbered', async () => {
+    const cwd = folderOf(
+      Object.fromEntries(['403.html', '404.html', '405.html', 'a/404.html'].map((path) => [path, '<p>文章一篇</p>'])),
+    );
+    expect(articlesOf(await read(['.'], { cwd }))).toHaveLength(4);
+  });
+
   test('one link is a list where lists are', async () => {
     const html = '<main><h2><a href="/p/1.html">清明前的茶市散了一半</a></h2></main>';
     expect(await kindOf(html, 'tags/茶/index.html')).toEqual(['leftOut']);
