@@ -30,11 +30,11 @@ const TAGS = 5000;
 const MOST_TAGS = 4;
 const DAYS = 20 * 365;
 
-/** In so many of a thousand articles; the words stand in no order. */
+/** In so many of a million articles. */
 const WORDS = [
-  { word: '城市', in1000: 200 },
-  { word: '地铁', in1000: 20 },
-  { word: '驷马桥', in1000: 1 },
+  { word: '城市', inMillion: 200_000 },
+  { word: '地铁', inMillion: 20_000 },
+  { word: '驷马桥', inMillion: 200 },
 ];
 
 /** Ranks from 0, the lower the more often. */
@@ -46,7 +46,7 @@ function* articles(count: number): Generator<Article> {
   const random = createRandom(SEED);
   for (let i = 0; i < count; i++) {
     const instant = Date.UTC(2005, 0, 1) + below(random, DAYS) * 86_400_000;
-    const words = WORDS.filter(({ in1000 }) => below(random, 1000) < in1000).map(({ word }) => word);
+    const words = WORDS.filter(({ inMillion }) => below(random, 1_000_000) < inMillion).map(({ word }) => word);
     const tags = new Set(Array.from({ length: below(random, MOST_TAGS + 1) }, () => `标签${zipf(random, TAGS)}`));
     yield {
       id: `a${i}`,

@@ -219,5 +219,7 @@ export const civilDaysPart = (segment: Segment): Part<Float64Array> => numbersPa
 function numbersPart(segment: Segment, column: 'civil' | 'instant'): Part<Float64Array> {
   const { offset, length } = sectionOf(segment, column);
   const name = `dates of ${segment.source.key}`;
-  return { source: segment.source, offset, length, decode: (bytes) => readNumbers(bytes, name), expansion: 40 };
+  // Eight bytes each: of a large index they are kept only where that is not taken for more.
+  const expansion = (8 * segment.manifest.dated) / length;
+  return { source: segment.source, offset, length, decode: (bytes) => readNumbers(bytes, name), expansion };
 }
