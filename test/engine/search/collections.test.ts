@@ -19,7 +19,7 @@ import {
   request,
   type WordLists,
 } from '../../support/build-index.ts';
-import { articles, queries } from '../../support/corpora.ts';
+import { articles, facets, filters, queries } from '../../support/corpora.ts';
 import { render } from '../../support/oracle.ts';
 
 const open = (mode: Mode, store: MemoryStore, names: readonly string[], options: Partial<SearcherOptions> = {}) => {
@@ -35,6 +35,8 @@ const options = fc.record(
     from: fc.constantFrom('2017-11-22', '2017-11-30'),
     to: fc.constantFrom('2017-11-28', '2017-12-05'),
     exactTotal: fc.boolean(),
+    filters,
+    facets,
     offset: fc.constantFrom(0, 3),
     limit: fc.constantFrom(2, 10),
   },
