@@ -128,6 +128,8 @@ export interface StatusResponse {
   format: number;
   /** Version of how texts are cut into terms. */
   analysis: number;
+  /** Fields that `filter.FIELD` and `facets` take. */
+  filterable: string[];
 }
 
 export interface Hit {

@@ -164,6 +164,8 @@ export interface SimilarResponse {
 export interface StatusResponse extends IndexInfo {
   format: number;
   analysis: number;
+  /** Fields that every collection asked for can be filtered by, in the order of the first one's settings. */
+  filterable: string[];
 }
 
 /** What a search cost: goes to `Server-Timing` and to the benches, never into the body. */

@@ -4,7 +4,7 @@
 import { BadRequestError, CollectionError, NotFoundError } from '../errors.ts';
 import { returnAccumulators } from '../index/accumulators.ts';
 import { createBlockCache } from '../index/block-cache.ts';
-import { ANALYSIS, FORMAT } from '../index/manifest.ts';
+import { ANALYSIS, FORMAT, type Manifest } from '../index/manifest.ts';
 import { createReadSession, type ReadSession } from '../index/reads.ts';
 import type { ObjectReader } from '../store/store.ts';
 import { type Collection, openCollection } from './collection.ts';
@@ -89,8 +89,10 @@ export function openSearcher(options: SearcherOptions): Searcher {
       asking(one(request.collection), signal, ([{ opened, session }]) => similar(opened, request, session)),
     async status({ signal, collections } = {}) {
       const opened = await together(choose(collections), nameOf, (one) => one.ready(createReadSession(signal)));
-      const { collection, version, documents, ...more } = infoOf(opened.map(({ published }) => published.manifest));
-      return { collection, version, documents, format: FORMAT, analysis: ANALYSIS, ...more };
+      const manifests = opened.map(({ published }) => published.manifest);
+      const { collection, version, documents, ...more } = infoOf(manifests);
+      const filterable = fieldsOfAll(manifests);
+      return { collection, version, documents, format: FORMAT, analysis: ANALYSIS, filterable, ...more };
     },
   };
 }
@@ -98,6 +100,11 @@ export function openSearcher(options: SearcherOptions): Searcher {
 const one = (name: string | undefined): string[] | undefined => (name === undefined ? undefined : [name]);
 
 const nameOf = ({ name }: Collection): string => name;
+
+const fieldsOfAll = (manifests: readonly Manifest[]): string[] => {
+  const [first = [], ...others] = manifests.map(({ settings }) => settings.filterable ?? []);
+  return first.filter((field) => others.every((fields) => fields.includes(field)));
+};
 
 /** Collections are read side by side, so as many rounds as the slowest takes. */
 const costOf = (sessions: readonly ReadSession[]): SearchCost => ({

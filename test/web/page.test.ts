@@ -331,7 +331,16 @@ describe('the start page', () => {
     server.status = () => problem(503, 'nothing is published under "articles"');
     await open();
     await untilText('xunwen index');
-    server.status = () => ({ body: { collection: 'articles', version: 'abc', documents: 7, format: 1, analysis: 1 } });
+    server.status = () => ({
+      body: {
+        collection: 'articles',
+        version: 'abc',
+        documents: 7,
+        format: 1,
+        analysis: 1,
+        filterable: ['source', 'tags'],
+      },
+    });
     await page.getByRole('button', { name: '重试' }).click();
     await untilText('收录 7 篇文章');
   });

@@ -134,6 +134,7 @@ export const statusResponse = v.strictObject({
   ...indexEntries,
   format: described(nonNegative, 'Version of the format that the index is written in.'),
   analysis: described(nonNegative, 'Version of how texts are cut into terms.'),
+  filterable: described(v.array(v.string()), 'Fields that `filter.FIELD` and `facets` take.'),
 });
 required<Exactly<StatusResponse, v.InferOutput<typeof statusResponse>>>();
 

@@ -111,7 +111,12 @@ export const EXAMPLES: Record<string, Record<string, Example>> = {
       },
     },
   },
-  status: { samples: { summary: 'The sample articles', value: { ...index, format: 2, analysis: 2 } } },
+  status: {
+    samples: {
+      summary: 'The sample articles',
+      value: { ...index, format: 2, analysis: 2, filterable: ['source', 'tags'] },
+    },
+  },
   BadRequest: {
     unknown: {
       summary: 'A parameter that is not known',

@@ -67,6 +67,7 @@ describe('a good answer', () => {
       documents: 3,
       format: 1,
       analysis: 1,
+      filterable: ['source', 'tags'],
     });
     expect(response.headers['cache-control']).toContain('max-age=60');
   });

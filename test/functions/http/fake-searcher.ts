@@ -60,7 +60,7 @@ export function fakeSearcher(): FakeSearcher {
     async status({ collections } = {}): Promise<StatusResponse> {
       fake.statusOf.push(collections as readonly string[] | undefined);
       if (fake.failure) throw fake.failure;
-      return { ...index(), format: 1, analysis: 1 };
+      return { ...index(), format: 1, analysis: 1, filterable: ['source', 'tags'] };
     },
   };
   return fake;

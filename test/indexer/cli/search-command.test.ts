@@ -109,7 +109,7 @@ function withSearcher(failure?: Error, response = RESPONSE) {
     },
     async status() {
       if (failure) throw failure;
-      return { ...RESPONSE.index, format: 1, analysis: 1 };
+      return { ...RESPONSE.index, format: 1, analysis: 1, filterable: ['source', 'tags'] };
     },
   };
   return { xunwen: createHarness(searcher), asked, searcher };
