@@ -7,12 +7,13 @@ import {
   type Order,
   STARTS_BONUS,
   type SuggestEntry,
-  weightOf,
 } from '../../engine/index/suggest-entries.ts';
 import type { Suggestion } from './collect.ts';
 import { isHanAt, type Spelling } from './spelling.ts';
 
-export interface SpeltSuggestion extends Suggestion, Spelling {
+export interface SpeltSuggestion extends Pick<Suggestion, 'units'>, Spelling {
+  /** See `weightOf`. */
+  weight: number;
   /** Number among the texts; -1 where entries say all of it. */
   number: number;
 }
@@ -39,19 +40,54 @@ export function sortKeys(suggestions: readonly SpeltSuggestion[], order: Order):
         starts.push(start);
       }
   });
-  const sorted = Uint32Array.from(keys.keys());
-  sorted.sort((a, b) => (keys[a] === keys[b] ? a - b : keys[a] < keys[b] ? -1 : 1));
+  const sorted = sortedPlaces(keys, order);
   return {
     size: keys.length,
     key: (i) => keys[sorted[i]],
     suggestion: (i) => places[sorted[i]],
-    score: (i) => weightOf(suggestions[places[sorted[i]]].frequency) + (starts[sorted[i]] === 0 ? STARTS_BONUS : 0),
+    score: (i) => suggestions[places[sorted[i]]].weight + (starts[sorted[i]] === 0 ? STARTS_BONUS : 0),
     entry: (i) => {
       const at = sorted[i];
       const suggestion = suggestions[places[at]];
       return entryOf(suggestion, order, starts[at], keys[at]);
     },
   };
+}
+
+/** Above all places of keys: place and beginning are one number, which sorts natively. */
+const PLACES = 2 ** 24;
+
+/**
+ * Places of the keys in their order; of equal ones the first comes first. Most are told apart by a number of their beginning, so that
+ * strings are compared among few.
+ */
+function sortedPlaces(keys: readonly string[], order: Order): Uint32Array {
+  const beginning = order === ORDERS.text ? textBeginning : lettersBeginning;
+  const numbers = Float64Array.from(keys, (key, place) => beginning(key) * PLACES + place).sort();
+  const sorted = Uint32Array.from(numbers, (number) => number % PLACES);
+  for (let start = 0, end = 0; start < sorted.length; start = end) {
+    const same = Math.floor(numbers[start] / PLACES);
+    while (end < sorted.length && Math.floor(numbers[end] / PLACES) === same) end++;
+    if (end - start > 1)
+      sorted.subarray(start, end).sort((a, b) => (keys[a] < keys[b] ? -1 : keys[a] > keys[b] ? 1 : a - b));
+  }
+  return sorted;
+}
+
+/** Never greater than that of a greater key; below 2^29, as all of them. The letter of the order, which all have, is left out. */
+const textBeginning = (key: string): number =>
+  key.charCodeAt(1) * 0x2000 + (key.length > 2 ? key.charCodeAt(2) >>> 3 : 0);
+
+/** Five letters; what is none ends it: all below a are one, all above z too. */
+function lettersBeginning(key: string): number {
+  let number = 0;
+  let isLetter = true;
+  for (let i = 1; i <= 5; i++) {
+    const unit: number = isLetter && i < key.length ? key.charCodeAt(i) : -1;
+    isLetter = unit >= 0x61 && unit <= 0x7a;
+    number = number * 32 + (unit < 0 ? 0 : unit < 0x61 ? 1 : isLetter ? unit - 0x5f : 28);
+  }
+  return number;
 }
 
 /**
@@ -63,27 +99,29 @@ function startsOf({ units, starts }: SpeltSuggestion, order: Order): readonly nu
   return order === ORDERS.sound ? starts : starts.filter((start) => isHanAt(units, start));
 }
 
+/** Two where ü is, which is typed v or u. */
 function spellingsFrom({ units, syllables }: SpeltSuggestion, order: Order, start: number): string[] {
   const end = Math.min(units.length, start + ENTRY_UNITS[order]);
   if (order === ORDERS.text) return [order + units.slice(start, end)];
-  const read = syllables.slice(start, end);
-  if (order === ORDERS.initials) return [order + read.map((syllable) => syllable[0]).join('')];
-  const spelt = order + read.join('');
-  // ü is typed v or u.
-  const other = order + read.map((syllable) => (syllable.length > 1 ? syllable.replace('v', 'u') : syllable)).join('');
+  let spelt: string = order;
+  let other: string = order;
+  for (let i = start; i < end; i++) {
+    const syllable = order === ORDERS.initials ? syllables[i][0] : syllables[i];
+    spelt += syllable;
+    other += syllable.length > 1 && syllable[1] === 'v' ? syllable.replace('v', 'u') : syllable;
+  }
   return spelt === other ? [spelt] : [spelt, other];
 }
 
 function entryOf(
-  { units, syllables, frequency, number }: SpeltSuggestion,
+  { units, syllables, weight, number }: SpeltSuggestion,
   order: Order,
   start: number,
   key: string,
 ): SuggestEntry {
   const shown = units.slice(start, start + ENTRY_UNITS[order]);
-  const lengths = Uint8Array.from({ length: shown.length }, (_, i) =>
-    order === ORDERS.sound ? syllables[start + i].length : 1,
-  );
+  const lengths = new Uint8Array(shown.length).fill(1);
+  if (order === ORDERS.sound) for (let i = 0; i < shown.length; i++) lengths[i] = syllables[start + i].length;
   const isWhole = number < 0 && start === 0 && shown.length === units.length;
-  return { key, units: shown, lengths, text: isWhole ? -1 : number, start, weight: weightOf(frequency) };
+  return { key, units: shown, lengths, text: isWhole ? -1 : number, start, weight };
 }

@@ -16,8 +16,8 @@ export interface Spelling {
   starts: readonly number[];
 }
 
-/** Characters of the longest word that titles are cut into. */
-const LONGEST = 6;
+/** Characters of the longest word that titles are cut into; longer ones start as their parts do. */
+const LONGEST = 4;
 /** Distinct words whose readings are kept. */
 const MOST_KEPT = 50_000;
 
@@ -44,13 +44,16 @@ export function createSpeller(costOf: (word: string) => number | undefined): (su
         for (const unit of folded.slice(start, end)) if (isBare(unit)) syllables.push(...perUnit(unit, [unit]));
         continue;
       }
-      const chars = [...folded.slice(start, end)];
-      const cost = (from: number, to: number): number | undefined => costOf(chars.slice(from, to).join(''));
-      for (const word of segmentRun(chars, cost, LONGEST)) {
+      const run = folded.slice(start, end);
+      const chars = [...run];
+      // Outside the BMP a character is two units.
+      const cut = chars.length === run.length ? (from: number, to: number) => run.slice(from, to) : null;
+      const wordAt = cut ?? ((from: number, to: number) => chars.slice(from, to).join(''));
+      for (const word of segmentRun(chars, (from, to) => costOf(wordAt(from, to)), LONGEST)) {
         // A lone character starts what no dictionary has (长款), unless it binds other words.
         if (word.end - word.start > 1 || word.start === 0 || !isFunctionCharacter(chars[word.start]))
           starts.push(syllables.length);
-        syllables.push(...read(chars.slice(word.start, word.end).join('')));
+        for (const syllable of read(wordAt(word.start, word.end))) syllables.push(syllable);
       }
     }
     // Signs inside of words are counted by `bareText` as they are here; marks that start no run are not.

@@ -2,7 +2,13 @@
 // them. The same titles and words give the same bytes.
 
 import { packSounds } from '../../engine/index/sounds.ts';
-import { ENTRY_UNITS, ORDERS, type SuggestEntry, writeTextBlock } from '../../engine/index/suggest-entries.ts';
+import {
+  ENTRY_UNITS,
+  ORDERS,
+  type SuggestEntry,
+  weightOf,
+  writeTextBlock,
+} from '../../engine/index/suggest-entries.ts';
 import { packHead, TEXTS_PER_BLOCK } from '../../engine/index/suggest-head.ts';
 import type { CompanionSections } from '../build/companion-writer.ts';
 import { allReadings } from '../pinyin/readings.ts';
@@ -58,12 +64,16 @@ function spell(options: CollectOptions): { suggestions: SpeltSuggestion[]; texts
   const texts: string[] = [];
   const speller = createSpeller((word) => options.words.get(word)?.cost);
   const suggestions = collectSuggestions(options).map((suggestion): SpeltSuggestion => {
+    const { units, frequency } = suggestion;
+    const { syllables, starts } = speller(suggestion);
     const number = isSaidWhole(suggestion) ? -1 : texts.push(suggestion.text) - 1;
-    return { ...suggestion, ...speller(suggestion), number };
+    return { units, weight: weightOf(frequency), syllables, starts, number };
   });
   return { suggestions, texts };
 }
 
+const LEAST_ENTRY_UNITS = Math.min(...Object.values(ENTRY_UNITS));
+
 /** Whether every entry of its beginning holds all of it as it is shown. */
 const isSaidWhole = ({ text, units, isTitle }: Suggestion): boolean =>
-  !isTitle && text === units && units.length <= Math.min(...Object.values(ENTRY_UNITS));
+  !isTitle && text === units && units.length <= LEAST_ENTRY_UNITS;
