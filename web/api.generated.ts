@@ -21,6 +21,8 @@ export interface SearchParameters {
   snippetLength?: number | undefined;
   /** Count every hit, which may take long in a large index. Default: false. */
   exactTotal?: boolean | undefined;
+  /** Show near-duplicates as one hit, which says how many others stand behind it. Default: true. */
+  collapse?: boolean | undefined;
   /** A collection to ask, of those that the deployment serves; several give one answer, ranked as one collection. Default: the first of them. */
   collection?: string | readonly string[] | undefined;
   /** Say how the query was read and why each hit has its score; a 400 where the deployment has it off. Default: false. */
@@ -152,6 +154,8 @@ export interface Hit {
   matched: ("title" | "body")[];
   /** Whose article it is; where several collections were asked. */
   collection?: string;
+  /** Near-duplicates of it that are hits too and not shown. */
+  duplicates: number;
   /** The site shows it first for this query. */
   pinned?: true;
   explanation?: Explanation;

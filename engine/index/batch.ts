@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { CorruptIndexError } from '../errors.ts';
 import type { DocumentValues } from './doc-values.ts';
 import type { Identity } from './ids.ts';
-import { createFileWriter } from './local-file.ts';
+import { createFileWriter, type FileWriter, readPieces } from './local-file.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { type Run, spillRun } from './runs.ts';
 import { type TermFiles, type WrittenSegment, writeSegment, writeTerms } from './segment-writer.ts';
 import type { PostingsSink } from './sink.ts';
+import { bytesOfSketch } from './sketches.ts';
 import { packStored, type StoredBlock } from './stored-fields.ts';
 import type { Field } from './term-block.ts';
 
@@ -20,11 +21,15 @@ export interface Batch {
   runs: Run[];
   /** File of the JSON list of the documents' values. */
   values: string;
+  /** File of their sketches; null where duplicates are not looked for. */
+  sketches: string | null;
 }
 
 export interface BatchWriter {
   /** Take the postings that FlexSearch collected in one field since the last commit. */
   spill(field: Field, sink: PostingsSink): void;
+  /** Take the sketch of the next document, if there are to be any. */
+  sketch(words: Uint32Array): void;
   /** @param values of the documents, in order */
   finish(values: readonly (DocumentValues & Identity)[]): Batch;
 }
@@ -35,16 +40,23 @@ export interface BatchWriter {
  */
 export function createBatchWriter(folder: string, name: string): BatchWriter {
   const runs: Run[] = [];
+  const sketches = join(folder, `${name}.sketches`);
+  let sketchFile: FileWriter | null = null;
   return {
     spill(field, sink) {
       const run: Run = { path: join(folder, `${name}-${runs.length}.run`), field };
       spillRun(sink, run);
       runs.push(run);
     },
+    sketch(words) {
+      sketchFile ??= createFileWriter(sketches);
+      sketchFile.write(bytesOfSketch(words));
+    },
     finish(values) {
       const path = join(folder, `${name}.values`);
       writeFileSync(path, JSON.stringify(values), { flag: 'wx' });
-      return { documents: values.length, runs, values: path };
+      sketchFile?.close();
+      return { documents: values.length, runs, values: path, sketches: sketchFile && sketches };
     },
   };
 }
@@ -104,8 +116,17 @@ export function joinBatches(
   terms: TermFiles,
   fields: readonly string[],
 ): WrittenSegment {
-  const written = writeSegment(folder, { blocks: blocksOf(packed), values: valuesOf(batches), fields, terms });
+  const files = batches.flatMap(({ sketches }) => sketches ?? []);
+  const sketches = files.length > 0 ? sketchesOf(files) : null;
+  const written = writeSegment(folder, {
+    blocks: blocksOf(packed),
+    values: valuesOf(batches),
+    fields,
+    sketches,
+    terms,
+  });
   for (const { values } of batches) rmSync(values);
+  for (const file of files) rmSync(file);
   for (const { path } of packed) rmSync(path);
   return written;
 }
@@ -124,6 +145,10 @@ function* blocksOf(packed: readonly PackedRows[]): Generator<StoredBlock> {
       closeSync(file);
     }
   }
+}
+
+function* sketchesOf(files: readonly string[]): Generator<Uint8Array> {
+  for (const file of files) yield* readPieces(file);
 }
 
 function* valuesOf(batches: readonly Batch[]): Generator<DocumentValues & Identity> {

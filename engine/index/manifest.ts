@@ -120,6 +120,16 @@ export interface Companion {
   sections: Record<string, SectionRange>;
 }
 
+/** What is known of near-duplicates among the articles of a version. */
+export interface DuplicatesManifest {
+  /** Articles that are in a group. */
+  articles: number;
+  /** Groups: articles that the others of their groups are like. */
+  originals: number;
+  /** Base64 of the packed groups, where these are few (see duplicates.ts); of many, a companion has them. */
+  groups?: string;
+}
+
 export interface Manifest {
   format: number;
   analysis: number;
@@ -138,6 +148,8 @@ export interface Manifest {
   order?: string;
   /** Absent where the site has no rules. */
   curation?: CurationRule[];
+  /** Absent where nobody looked for near-duplicates. */
+  duplicates?: DuplicatesManifest;
   /** Absent where the version has none. */
   companions?: Partial<Record<CompanionName, Companion>>;
   /** ISO instant of the publish; not part of the version. */

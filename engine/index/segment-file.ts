@@ -25,7 +25,16 @@ export const REQUIRED_SECTIONS = [
   'storedDirectory',
 ] as const;
 /** Doc values, and what only the indexer reads; a reader that does not know one skips it. */
-export const OPTIONAL_SECTIONS = ['civil', 'instant', 'ids', 'idLookup', 'titles', 'words', 'frequentTerms'] as const;
+export const OPTIONAL_SECTIONS = [
+  'civil',
+  'instant',
+  'ids',
+  'idLookup',
+  'titles',
+  'words',
+  'frequentTerms',
+  'sketches',
+] as const;
 type ColumnSection = `column.${string}`;
 export type SectionName = (typeof REQUIRED_SECTIONS)[number] | (typeof OPTIONAL_SECTIONS)[number] | ColumnSection;
 

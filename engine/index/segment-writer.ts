@@ -16,6 +16,7 @@ import type { ColumnManifest, SegmentManifest } from './manifest.ts';
 import type { MergedTerm } from './merge-runs.ts';
 import { toChunks } from './postings.ts';
 import { columnSection, type SectionName, type SectionTable, writeTail } from './segment-file.ts';
+import { sketchesSection } from './sketches.ts';
 import { createSparseTermsBuilder } from './sparse-terms.ts';
 import { createStoredTableBuilder, type StoredBlock } from './stored-fields.ts';
 import { createTermBlockBuilder } from './term-block-builder.ts';
@@ -30,6 +31,8 @@ export interface SegmentParts {
   values: Iterable<DocumentValues & Identity>;
   /** The filterable fields, in the order of the documents' values. */
   fields: readonly string[];
+  /** One for each document, as stored, in pieces of any length; null where duplicates are not looked for. */
+  sketches: Iterable<Uint8Array> | null;
   /** They are removed. */
   terms: TermFiles;
 }
@@ -117,6 +120,11 @@ export function writeSegment(folder: string, parts: SegmentParts): WrittenSegmen
   section('titles', titles.finish());
   section('words', words);
   section('frequentTerms', frequentTerms);
+  if (parts.sketches) {
+    const offset = file.size;
+    for (const bytes of sketchesSection(parts.sketches)) file.write(bytes);
+    sections.sketches = { offset, length: file.size - offset };
+  }
   file.write(writeTail(sections));
   const { object, path } = file.finish();
   const manifest: SegmentManifest = {

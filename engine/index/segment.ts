@@ -1,6 +1,7 @@
 // A published segment as a reader sees it: where its parts lie, as typed parts for `SegmentReads`.
 // Nothing here reads; planning what to read needs the manifest only.
 
+import type { Sketches } from '../analysis/sketch.ts';
 import { CorruptIndexError, REPAIR } from '../errors.ts';
 import { checkedBytes } from './checksum.ts';
 import { type Deletions, describeDeletions } from './deletions.ts';
@@ -11,6 +12,7 @@ import { objectKey, type SegmentManifest } from './manifest.ts';
 import { CHUNK_BYTES, chunkedBytes, fromChunks, type PostingsSlice, readPostings } from './postings.ts';
 import type { Part, SegmentSource } from './reads.ts';
 import type { SectionName } from './segment-file.ts';
+import { readSketches } from './sketches.ts';
 import { readSparseTerms, type SparseTerms } from './sparse-terms.ts';
 import {
   CELL,
@@ -208,6 +210,15 @@ export function idBucketPart(segment: Segment, id: string): Part<IdBucket> | nul
     decode: (bytes) => readIdBucket(bytes, name),
     expansion: 2,
   };
+}
+
+/** The sketches of its documents; null in a segment that was built without. */
+export function sketchesPart(segment: Segment): Part<Sketches> | null {
+  const section = segment.manifest.sections.sketches;
+  if (!section) return null;
+  const name = `sketches of ${segment.source.key}`;
+  const { documents } = segment.manifest;
+  return { source: segment.source, ...section, decode: (bytes) => readSketches(bytes, documents, name), expansion: 1 };
 }
 
 /** Instants of the dated documents, newest first. */

@@ -41,6 +41,8 @@ export interface SearchRequest {
   exactTotal: boolean;
   /** Names of the collections to ask; default: the first of those that are served. */
   collections?: string[];
+  /** Show near-duplicates as one hit. Default: yes. */
+  collapse?: boolean;
   /** Say of each hit why it has its score, and how the query was read. Default: no. */
   explain?: boolean;
 }
@@ -65,6 +67,8 @@ export interface Hit {
   collection?: string;
   /** The site shows it first for this query; absent otherwise. */
   pinned?: true;
+  /** Near-duplicates of it that are hits too and not shown; at least so many while `totalRelation` is `gte`. */
+  duplicates: number;
   /** Only when asked for. */
   explanation?: Explanation;
 }

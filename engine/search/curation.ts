@@ -4,7 +4,9 @@
 
 import { fold } from '../analysis/fold.ts';
 import { wordKey } from '../analysis/word-key.ts';
+import type { DuplicateGroups } from '../index/duplicates.ts';
 import type { CurationRule } from '../index/manifest.ts';
+import { countShown } from './collapse.ts';
 import type { Query } from './query-language.ts';
 import type { Selection } from './select.ts';
 
@@ -74,19 +76,24 @@ const together = (rules: readonly CurationRule[]): Curated => ({
   redirect: rules.find(({ redirect }) => redirect !== undefined)?.redirect ?? null,
 });
 
-/** The selection without its pins, which are shown before it; its total counts them. */
-export function withPins(selection: Selection, pins: readonly number[]): Selection {
+/**
+ * The selection without its pins, which are shown before it; its total counts them.
+ * @param groups of near-duplicates; null when every document is shown
+ */
+export function withPins(selection: Selection, pins: readonly number[], groups: DuplicateGroups | null): Selection {
   if (pins.length === 0) return selection;
-  const isOther = (document: number): boolean => !pins.includes(document);
+  const groupsOfPins = new Set(pins.map((pin) => groups?.[pin] || null));
+  // What is like a pin stands behind it.
+  const isOther = (document: number): boolean => !pins.includes(document) && !groupsOfPins.has(groups?.[document] ?? 0);
   const documents = selection.documents.filter(isOther);
-  const matching = selection.documents.length - documents.length;
+  const behind = groups ? [...selection.documents].filter((document) => !isOther(document)) : [];
+  const others = countShown(documents, groups);
   return {
     ...selection,
     documents,
+    grouped: [...(selection.grouped ?? []), ...behind, ...pins],
     ...(selection.blocks ? { blocks: selection.blocks.map((block) => block.filter(isOther)) } : {}),
     // A lower bound may count pins that were not looked at, so they add nothing to it.
-    total: selection.exact
-      ? selection.total - matching + pins.length
-      : Math.max(selection.total, documents.length + pins.length),
+    total: selection.exact ? others + pins.length : Math.max(selection.total, others + pins.length),
   };
 }

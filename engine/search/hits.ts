@@ -44,6 +44,7 @@ export function makeHits(
       extra: Buffer.byteLength(JSON.stringify(extra)) <= EXTRA_BYTES ? extra : {},
       score: Math.round(text.score * 1e4) / 1e4,
       matched: text.matched,
+      duplicates: 0,
     };
   });
 }

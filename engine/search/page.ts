@@ -4,6 +4,7 @@
 import { readArticles } from '../index/published-index.ts';
 import type { Part } from '../index/reads.ts';
 import { bestDocuments } from '../index/weighted-search.ts';
+import { countShown, firstOfGroups } from './collapse.ts';
 import type { SearchRequest } from './contract.ts';
 import { orderByDate } from './date-order.ts';
 import type { ShownArticle } from './hits.ts';
@@ -41,18 +42,33 @@ export async function readPage(
   const offset = Math.max(0, request.offset - pins.length);
   const end = Math.max(0, request.offset + request.limit - pins.length);
   const { rescoreDepth } = found[0].shard.opened;
+  const isShown = firstOfEach(found);
+  // Whatever is not shown, so many are enough.
+  const enough = found.reduce((sum, one) => sum + notShown(one), end);
   if (sort !== 'relevance' || found.every(({ plan }) => plan.clauses.length === 0))
-    return readTexts(first, byDate(found, sort === 'oldest' ? 'oldest' : 'newest', end).slice(offset), partsOf);
+    return readTexts(
+      first,
+      byDate(found, sort === 'oldest' ? 'oldest' : 'newest', enough)
+        .filter(isShown)
+        .slice(offset, end),
+      partsOf,
+    );
   if (rescoreDepth === 0) {
-    const articles = await readTexts(first, byScore(found, end).slice(offset), partsOf);
+    const articles = await readTexts(first, byScore(found, enough).filter(isShown).slice(offset, end), partsOf);
     return articles.map((article) =>
       article.isPinned ? article : { ...article, text: { ...article.text, score: scoreOf(article) } },
     );
   }
-  const blocks = blocksOf(found, end, rescoreDepth);
+  const blocks = blocksOf(found, end, enough, rescoreDepth);
+  const isFirst = firstOfEach(found);
+  /** By block: how many of it are shown, whatever their texts say. */
+  const shares = blocks.map((block) => block.filter(isFirst).length);
   let passed = 0;
   let skipped = 0;
-  while (passed < blocks.length && skipped + blocks[passed].length <= offset) skipped += blocks[passed++].length;
+  for (; passed < blocks.length && skipped + shares[passed] <= offset; passed++) {
+    skipped += shares[passed];
+    blocks[passed].forEach(isShown);
+  }
   const shown = blocks.slice(passed);
   const articles = await readTexts(first, shown.flat(), partsOf);
   const pinned = articles.splice(0, first.length);
@@ -61,8 +77,17 @@ export async function readPage(
     reranked.push(
       ...articles.slice(reranked.length, reranked.length + length).sort((a, b) => b.text.score - a.text.score),
     );
-  return [...pinned, ...reranked.slice(offset - skipped, end - skipped)];
+  return [...pinned, ...reranked.filter(isShown).slice(offset - skipped, end - skipped)];
 }
+
+/** Asked of places one after the other: whether the place is shown, as the later ones of a group of duplicates are not. */
+function firstOfEach(found: readonly Found[]): (place: Place) => boolean {
+  const isFirst = new Map(found.map((one) => [one, firstOfGroups(one.shard.groups)]));
+  return (place) => isFirst.get(place.found)!(place.document);
+}
+
+const notShown = ({ shard, selection: { documents } }: Found): number =>
+  documents.length - countShown(documents, shard.groups);
 
 const scoreOf = ({ found, document }: Place): number => found.selection.scores[document];
 
@@ -103,15 +128,20 @@ const byScore = (found: readonly Found[], most: number): Place[] =>
     blocks ? blocks.flat().slice(0, most) : bestDocuments(documents, scores, most),
   );
 
-/** The hits in blocks of re-scoring, as many as places up to `end` need. */
-function blocksOf(found: readonly Found[], end: number, rescoreDepth: number): Place[][] {
+/**
+ * The hits in blocks of re-scoring, as many as places up to `end` need.
+ * @param enough hits that fill these, however many of them are not shown
+ */
+function blocksOf(found: readonly Found[], end: number, enough: number, rescoreDepth: number): Place[][] {
   const [only, ...others] = found;
   if (others.length === 0 && only.selection.blocks)
     return only.selection.blocks.map((block) => block.map((document) => ({ found: only, document })));
-  const ranked = byScore(found, mostRescored(end, rescoreDepth));
+  const ranked = byScore(found, mostRescored(enough, rescoreDepth));
   const { plan } = found.find(({ selection }) => selection.documents.length > 0) ?? only;
   const ranks = ranked.map((_, rank) => rank);
-  const blocks = rescoreBlocks(plan, ranks, Float64Array.from(ranked, scoreOf), end, rescoreDepth);
+  const isShown = firstOfEach(found);
+  const scores = Float64Array.from(ranked, scoreOf);
+  const blocks = rescoreBlocks(plan, ranks, scores, end, rescoreDepth, undefined, (rank) => isShown(ranked[rank]));
   return blocks.map((block) => block.map((rank) => ranked[rank]));
 }
 

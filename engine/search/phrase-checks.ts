@@ -2,9 +2,11 @@
 // text is a read, so the best are looked at in steps, and no more of them than a page needs. What is left unlooked at is
 // no hit, and the total is a lower bound.
 
+import type { DuplicateGroups } from '../index/duplicates.ts';
 import { readArticles } from '../index/published-index.ts';
 import type { ReadSession } from '../index/reads.ts';
 import { bestDocuments, type Matches } from '../index/weighted-search.ts';
+import { countShown, firstOfGroups } from './collapse.ts';
 import type { SearchRequest } from './contract.ts';
 import type { Coverage } from './coverage.ts';
 import { orderByDate } from './date-order.ts';
@@ -38,6 +40,7 @@ export async function lookForPhrases(
   matches: Matches,
   cover: Coverage,
   level: number,
+  groups: DuplicateGroups | null,
 ): Promise<PhraseHits> {
   const { published } = opened;
   const isDecided = (document: number): boolean => ((matches.held[document] ?? 0) & plan.inexact) === 0;
@@ -60,7 +63,7 @@ export async function lookForPhrases(
   if (published.resident || request.exactTotal || undecided.length <= FEW_PHRASE_CHECKS)
     await look(undecided.sort((a, b) => a - b));
   else {
-    const page = pageOf(opened, plan, request, matches);
+    const page = pageOf(opened, plan, request, matches, groups);
     const ranked = page.order(candidates, page.most + MOST_PHRASE_CHECKS);
     const toLook = ranked.filter((document) => !isDecided(document));
     for (const most of STEPS) {
@@ -92,9 +95,10 @@ function pageOf(
   plan: Plan,
   request: SearchRequest,
   { scores }: Matches,
+  groups: DuplicateGroups | null,
 ): Page {
   const end = request.offset + request.limit;
-  const isShort = { most: end, isFilledBy: (hits: readonly number[]): boolean => hits.length >= end };
+  const isShort = { most: end, isFilledBy: (hits: readonly number[]): boolean => countShown(hits, groups) >= end };
   if (request.sort !== 'relevance') {
     const { sort } = request;
     return {
@@ -110,9 +114,12 @@ function pageOf(
     order,
     // Its last block is closed, so that what is scored together does not depend on where the looking stopped.
     isFilledBy(hits) {
-      const blocks = rescoreBlocks(plan, hits, scores, end, rescoreDepth);
+      const blocks = rescoreBlocks(plan, hits, scores, end, rescoreDepth, undefined, firstOfGroups(groups));
       const inBlocks = blocks.reduce((sum, { length }) => sum + length, 0);
-      return inBlocks >= end && (inBlocks < hits.length || blocks[blocks.length - 1].length === rescoreDepth);
+      return (
+        countShown(blocks.flat(), groups) >= end &&
+        (inBlocks < hits.length || blocks[blocks.length - 1].length === rescoreDepth)
+      );
     },
   };
 }

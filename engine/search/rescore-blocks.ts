@@ -12,6 +12,7 @@ import { FEWEST_RESCORED, HOPELESS_KEYWORD_SHARE, HOPELESS_SHARE } from './ranki
  * @param scores of the first phase, by document
  * @param most texts in a block
  * @param isCertain whether a document is a hit whatever its text says: a block holds a page of these
+ * @param isShown asked of them in order: whether it takes a place, as the later ones of a group of duplicates do not
  */
 export function rescoreBlocks(
   plan: Plan,
@@ -20,18 +21,20 @@ export function rescoreBlocks(
   end: number,
   most: number,
   isCertain: (document: number) => boolean = () => true,
+  isShown: (document: number) => boolean = () => true,
 ): number[][] {
   const share = coordinatesByAtoms(plan) ? HOPELESS_KEYWORD_SHARE : HOPELESS_SHARE;
   const blocks: number[][] = [];
-  for (let start = 0, certain = 0; start < ranked.length && certain < end; ) {
+  for (let start = 0, shown = 0; start < ranked.length && shown < end; ) {
     const last = Math.min(ranked.length, start + most);
     let stop = start;
     let ofBlock = 0;
     for (; stop < last && ofBlock < FEWEST_RESCORED; stop++) if (isCertain(ranked[stop])) ofBlock++;
     const hopeless = share * scores[ranked[stop - 1]];
-    for (; stop < last && scores[ranked[stop]] > hopeless; stop++) if (isCertain(ranked[stop])) ofBlock++;
-    blocks.push(ranked.slice(start, stop));
-    certain += ofBlock;
+    while (stop < last && scores[ranked[stop]] > hopeless) stop++;
+    const block = ranked.slice(start, stop);
+    blocks.push(block);
+    for (const document of block) if (isCertain(document) && isShown(document)) shown++;
     start = stop;
   }
   return blocks;

@@ -5,6 +5,7 @@
 import { normalizeStored } from '../analysis/fold.ts';
 import { BadRequestError } from '../errors.ts';
 import type { StoredArticle } from '../index/stored-fields.ts';
+import { countShown, groupSizes } from './collapse.ts';
 import type { Hit, SearchRequest, SearchResponse } from './contract.ts';
 import { withPins } from './curation.ts';
 import { explainHit } from './explain-hit.ts';
@@ -88,7 +89,7 @@ async function findAll(
   const statistics = statisticsOf(shards, longest);
   const found = hitsOfAll(await findHits(shards, question, statistics)).map((one) => ({
     ...one,
-    selection: withPins(one.selection, one.shard.pins),
+    selection: withPins(one.selection, one.shard.pins, one.shard.groups),
   }));
   return { query, statistics, found, request, shards };
 }
@@ -176,8 +177,8 @@ const hasHits = ({ selection }: Found): boolean => selection.documents.length > 
 /** Whether hits that hold everything leave a page unfilled. */
 function isShort(found: readonly Found[], { offset, limit }: SearchRequest): boolean {
   const hits = hitsOfAll(found);
-  const documents = hits.reduce((sum, { selection }) => sum + selection.documents.length, 0);
-  return hits.some(({ selection }) => selection.relaxed) || documents < offset + limit;
+  const shown = hits.reduce((sum, { shard, selection }) => sum + countShown(selection.documents, shard.groups), 0);
+  return hits.some(({ selection }) => selection.relaxed) || shown < offset + limit;
 }
 
 /** Not all its candidates were looked at, and not all was read that could tell them apart. */
@@ -190,8 +191,10 @@ function hitsOf(page: readonly PageArticle[], request: SearchRequest, frequencyO
     const { shard, plan, selection } = found;
     const own = [...page.keys()].filter((i) => page[i].found === found);
     const articles = own.map((i) => page[i]);
+    const groupSize = groupSizes([...selection.documents, ...(selection.grouped ?? [])], shard.groups);
     makeHits(articles, plan, request).forEach((hit, i) => {
       const { isPinned, stored, document } = articles[i];
+      hit.duplicates = groupSize(document) - 1;
       if (isPinned) hit.pinned = true;
       if (shard.isOneOfSeveral) hit.collection = nameOf(shard);
       if (request.explain) {

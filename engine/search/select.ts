@@ -1,9 +1,11 @@
 // Which articles are hits. Postings decide, except for phrases and for lists that were cut to a byte
 // budget: there the stored texts of the best candidates decide. Nothing is a hit that was not decided.
 
+import type { DuplicateGroups } from '../index/duplicates.ts';
 import { readArticles, type TermLookup } from '../index/published-index.ts';
 import type { ReadSession } from '../index/reads.ts';
 import { heldAtBest } from '../index/weighted-search.ts';
+import { countShown, firstOfGroups } from './collapse.ts';
 import type { SearchRequest } from './contract.ts';
 import { type Coverage, coverageOf, relaxedCoverageOf } from './coverage.ts';
 import type { OpenedIndex } from './opened-index.ts';
@@ -26,7 +28,9 @@ export interface Selection {
   blocks?: readonly (readonly number[])[];
   /** What those texts said, by document. */
   texts?: ReadonlyMap<number, TextScore>;
-  /** Number of hits; a lower bound unless `exact`. */
+  /** Further hits, those among them that are in groups of duplicates. */
+  grouped?: readonly number[];
+  /** Number of hits, of each group of duplicates one; a lower bound unless `exact`. */
   total: number;
   exact: boolean;
   /** Nothing held as many units as were wanted; these hold the most that any article does. */
@@ -41,6 +45,10 @@ export interface Selection {
 /** What holds all required clauses comes before what does not, however little it holds of the others. */
 const WITH_REQUIRED = 1000;
 
+/** Of cut lists so many times the candidates that a page takes are ranked where some of them may be duplicates. */
+const WITH_REPEATS = 2;
+
+/** @param groups of near-duplicates, of which one takes a place in the page; null when there are none */
 export async function selectDocuments(
   opened: OpenedIndex,
   session: ReadSession,
@@ -48,12 +56,13 @@ export async function selectDocuments(
   plan: Plan,
   request: SearchRequest,
   scope: Scope,
+  groups: DuplicateGroups | null,
 ): Promise<Selection> {
   const { published, flexsearch, rescoreDepth, listBudget } = opened;
-  if (plan.clauses.length === 0 && plan.excluded.length === 0) return everything(await scope.settle());
+  if (plan.clauses.length === 0 && plan.excluded.length === 0) return everything(await scope.settle(), groups);
   const end = request.offset + request.limit;
   /** Candidates of cut lists that may be decided by their texts: those that are scored by them, else the page. */
-  const looked = rescoreDepth === 0 ? end : mostRescored(end, rescoreDepth);
+  const looked = (rescoreDepth === 0 ? end : mostRescored(end, rescoreDepth)) * (groups ? WITH_REPEATS : 1);
   const covers = byPostings(plan, coverageOf(plan));
   const isCandidate = (held: number): boolean => covers(held) >= plan.needed;
 
@@ -73,9 +82,9 @@ export async function selectDocuments(
     // Hidden documents must not take the places of others.
     const most = looked + published.manifest.documents - settled.size;
     const cut = await readMatches(published, flexsearch, session, lookup, plan, budget, most, isCandidate);
-    if (cut.complete) return decideByPostings(opened, session, plan, request, settled, cut, covers);
+    if (cut.complete) return decideByPostings(opened, session, plan, request, settled, cut, covers, groups);
     cut.ranked = settled.inside(cut.ranked).slice(0, looked);
-    const decided = await decideBest(opened, session, plan, request, settled, cut, covers);
+    const decided = await decideBest(opened, session, plan, request, settled, cut, covers, looked, groups);
     if (decided) return decided;
   }
   const asked = request.sort === 'relevance' ? plan : { ...plan, terms: plan.terms.filter(decides) };
@@ -90,7 +99,7 @@ export async function selectDocuments(
     null,
     scope.lists,
   );
-  return decideByPostings(opened, session, plan, request, await scope.settle(), whole, covers);
+  return decideByPostings(opened, session, plan, request, await scope.settle(), whole, covers, groups);
 }
 
 /** Whether a term tells what is a hit, and not only where it stands among the hits. */
@@ -103,19 +112,33 @@ function byPostings(plan: Plan, cover: Coverage): Coverage {
 }
 
 /** No words, only dates or filters: everything inside. */
-function everything(scope: SettledScope): Selection {
+function everything(scope: SettledScope, groups: DuplicateGroups | null): Selection {
   const documents = scope.all();
   return {
     documents,
     scores: new Float64Array(0),
-    total: documents.length,
+    total: countShown(documents, groups),
     exact: true,
     relaxed: false,
     level: Number.POSITIVE_INFINITY,
   };
 }
 
-/** Decide the best candidates of cut lists by their texts; null when that cannot fill the page. */
+/** The first documents that fill so many places. */
+function upTo(places: number, ranked: readonly number[], groups: DuplicateGroups | null): number[] {
+  const isShown = firstOfGroups(groups);
+  let left = places;
+  return ranked.filter((document) => {
+    if (left > 0 && isShown(document)) left--;
+    else if (left === 0) return false;
+    return true;
+  });
+}
+
+/**
+ * Decide the best candidates of cut lists by their texts; null when that cannot fill the page.
+ * @param most how many of them were ranked, if there are so many
+ */
 async function decideBest(
   { published, rescoreDepth }: OpenedIndex,
   session: ReadSession,
@@ -124,21 +147,32 @@ async function decideBest(
   scope: SettledScope,
   { ranked, matches }: ReadMatches,
   covers: (held: number) => number,
+  most: number,
+  groups: DuplicateGroups | null,
 ): Promise<Selection | null> {
   const { held, scores } = matches;
   const touched = scope.inside(matches.touched);
   const isCertain = (document: number): boolean => covers(held[document]) >= plan.needed;
   let candidates = 0;
   let certain = 0;
+  const isFirst = firstOfGroups(groups);
+  const grouped: number[] = [];
   for (let i = 0; i < touched.length; i++) {
     const document = touched[i];
     if (covers(heldAtBest(matches, document)) < plan.needed) continue;
     candidates++;
-    if (isCertain(document)) certain++;
+    if (!isCertain(document)) continue;
+    if (isFirst(document)) certain++;
+    if (groups && groups[document] !== 0) grouped.push(document);
   }
   const end = request.offset + request.limit;
-  const blocks = rescoreDepth === 0 ? [ranked] : rescoreBlocks(plan, ranked, scores, end, rescoreDepth, isCertain);
+  const blocks =
+    rescoreDepth === 0
+      ? [upTo(end, ranked, groups)]
+      : rescoreBlocks(plan, ranked, scores, end, rescoreDepth, isCertain, firstOfGroups(groups));
   const looked = blocks.flat();
+  // With more candidates the last block might be longer.
+  const isOpen = looked.length === most && groups !== null && blocks[blocks.length - 1].length < rescoreDepth;
   const articles = await readArticles(published, session, looked);
   const texts = new Map(
     looked.map((document, i) => [document, scoreText(plan, articles[i], scoreSettings(published.manifest))]),
@@ -147,13 +181,15 @@ async function decideBest(
   const documents = looked.filter(holds);
   // What no list that was read names could hold only what any document might.
   const allDecided = candidates <= looked.length && covers(matches.maybeAnywhere) < plan.needed;
-  if (documents.length === 0 || (!allDecided && documents.length < end)) return null;
+  const shown = countShown(documents, groups);
+  if (shown === 0 || (!allDecided && (shown < end || isOpen))) return null;
   return {
     documents,
     scores,
     texts,
     blocks: blocks.map((block) => block.filter(holds)),
-    total: allDecided ? documents.length : Math.max(certain, documents.length),
+    grouped,
+    total: allDecided ? shown : Math.max(certain, shown),
     exact: allDecided,
     relaxed: false,
     level: Number.POSITIVE_INFINITY,
@@ -197,6 +233,7 @@ async function decideByPostings(
   scope: SettledScope,
   { matches, complete }: ReadMatches,
   covers: Coverage,
+  groups: DuplicateGroups | null,
 ): Promise<Selection> {
   const inScope = plan.clauses.length > 0 ? scope.inside(matches.touched) : scope.all();
   let exact = complete;
@@ -221,11 +258,11 @@ async function decideByPostings(
       // With those of the levels above, whose texts lack a phrase and so hold less than it seemed.
       if (found.level === level)
         candidates = candidates.length === 0 ? found.documents : [...candidates, ...found.documents];
-      const decided = await lookForPhrases(opened, session, plan, request, candidates, matches, cover, level);
+      const decided = await lookForPhrases(opened, session, plan, request, candidates, matches, cover, level, groups);
       exact &&= decided.exact;
       const { documents } = decided;
-      if (documents.length > 0)
-        return { documents, scores: matches.scores, total: documents.length, exact, relaxed: level < highest, level };
+      const total = countShown(documents, groups);
+      if (total > 0) return { documents, scores: matches.scores, total, exact, relaxed: level < highest, level };
       if (decided.next >= lowest) shown.add(decided.next);
       if (found.level === level) found = reach(level - 1);
     }

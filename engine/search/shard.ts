@@ -1,9 +1,11 @@
 // One collection's share of a search: what its index says of a query, and which of its articles are hits. Collections
 // that are asked together answer as one, so each plans with the statistics of all, by its own settings.
 
+import type { DuplicateGroups } from '../index/duplicates.ts';
 import { lookUpTerms, type PublishedIndex, type TermLookup } from '../index/published-index.ts';
 import type { Part, ReadSession } from '../index/reads.ts';
 import { civilDaysPart, instantsPart } from '../index/segment.ts';
+import { groupParts, readGroups } from './collapse.ts';
 import type { SearchRequest } from './contract.ts';
 import { curationOf } from './curation.ts';
 import { documentRanges, without } from './date-order.ts';
@@ -44,6 +46,8 @@ export interface Shard extends ShardSource {
   readonly place: number;
   readonly isOneOfSeveral: boolean;
   readonly lookup: TermLookup;
+  /** Near-duplicates, of which one is shown; null where all are. */
+  readonly groups: DuplicateGroups | null;
   /** Documents that may be hits. */
   readonly scope: Scope;
   /** Shown before the hits, in this order. */
@@ -98,6 +102,7 @@ export async function readShard(source: ShardSource, place: number, question: Sh
     ...textTables(published),
     ...filterParts(published, filters),
     ...facetParts(published, facets),
+    ...groupParts(published, request),
   ];
   const lookup = await lookUpTerms(published, session, wanted.terms, wanted.prefixes, along);
   const curated = curationOf(published.manifest.curation, query);
@@ -108,6 +113,7 @@ export async function readShard(source: ShardSource, place: number, question: Sh
     place,
     isOneOfSeveral,
     lookup,
+    groups: await readGroups(published, request, session),
     scope: await openScope(published, session, lookup.numbering, without(ofDates, curated.hidden), filters),
     // Whoever narrows the hits down, or asks for the order of dates, asks for more than what the site shows first.
     pins: request.sort === 'relevance' && !dated && filters.length === 0 ? curated.pins : [],
@@ -164,7 +170,7 @@ export async function findIn(
   demand: Demand,
   phrasePostings = fewFor(shard, request),
 ): Promise<Found> {
-  const { opened, session, lookup, scope, ages } = shard;
+  const { opened, session, lookup, groups, scope, ages } = shard;
   const vocabulary = vocabularyOf(opened.published.manifest.settings);
   const isFree = query.clauses.length === 0 && query.excluded.length === 0;
   const plan = isFree
@@ -174,7 +180,9 @@ export async function findIn(
         recency: ages?.factors(newest) ?? null,
       };
   const isNothing = query.clauses.length > 0 && plan.clauses.length === 0;
-  const selection = isNothing ? NOTHING_SELECTED : await selectDocuments(opened, session, lookup, plan, request, scope);
+  const selection = isNothing
+    ? NOTHING_SELECTED
+    : await selectDocuments(opened, session, lookup, plan, request, scope, groups);
   return { shard, plan, selection };
 }
 

@@ -31,6 +31,7 @@ export const searchParameters = v.object({
   snippets: wholeNumber('snippets', 0, 5, 2),
   snippetLength: wholeNumber('snippetLength', 40, 300, 120),
   exactTotal: flag('exactTotal', false),
+  collapse: flag('collapse', true),
   collection: v.exactOptional(v.array(v.string())),
   explain: flag('explain', false),
   facets: v.exactOptional(
@@ -96,8 +97,12 @@ export function parseSearchParameters(raw: string): SearchRequest {
   const filters = collectFilters(pairs.filter(isFilter));
   const others = pairs.filter((pair) => !isFilter(pair));
   const given = collect(others, SEARCH_PARAMETERS, REPEATABLE);
-  const { explain, collection: collections, ...rest } = parse(searchParameters, given);
-  const request = collections ? { ...rest, collections } : rest;
+  const { collapse, explain, collection: collections, ...rest } = parse(searchParameters, given);
+  const request: SearchRequest = {
+    ...rest,
+    ...(collapse ? {} : { collapse }),
+    ...(collections ? { collections } : {}),
+  };
   const { from, to } = request;
   if (from !== undefined && to !== undefined && from > to) {
     throw new BadRequestError('from', `from: "${given.from}" is after to: "${given.to}"; swap them`);

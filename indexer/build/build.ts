@@ -11,6 +11,7 @@ import type { WrittenSegment } from '../../engine/index/segment-writer.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
 import type { Config } from '../config/load.ts';
 import { readCuration, readQueryWords } from '../config/query-words.ts';
+import type { DuplicateCounts } from '../duplicates/version-groups.ts';
 import { type ChangeCounts, findChanges, knownArticles, readFewGone, type UpdateMode } from '../incremental/changes.ts';
 import { MERGE_POLICY, type MergePolicy } from '../incremental/merge-policy.ts';
 import { allArticles, openPublishedVersion, type PublishedVersion } from '../incremental/published.ts';
@@ -69,6 +70,8 @@ export interface BuildCounts {
   bytes: number;
   /** What became of the articles of the version that this one was made of; null when everything was built. */
   changes: (ChangeCounts & { from: string }) | null;
+  /** Of the version: its near-duplicates; null where they are not looked for. */
+  duplicates: DuplicateCounts | null;
 }
 
 export interface Build {
@@ -95,6 +98,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
     terms: 0,
     bytes: 0,
     changes: null,
+    duplicates: null,
   };
   const dictionaries = await readDictionaries(config.dictionary);
   const queryWords = await readQueryWords(config);
@@ -128,7 +132,8 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
       if (spool.size === 0) return [];
       // With few articles threads cost more time than they save: each takes a tenth of a second to start.
       if (spool.size > FEW_ARTICLES) crew.start();
-      return buildSegments({ spool, crew: crew.get(), limits: config.limits, pivots, fields, workFolder, progress });
+      const { limits, duplicates: sketches } = config;
+      return buildSegments({ spool, crew: crew.get(), limits, pivots, fields, sketches, workFolder, progress });
     };
     let made: Update;
     let pivots: Manifest['pivots'];
@@ -146,6 +151,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
         mostArticles: config.limits.articlesPerSegment,
         policy: options.mergePolicy ?? MERGE_POLICY,
         fields,
+        sketches: config.duplicates,
         folder: workFolder,
         onTerms: (done) => progress({ phase: 'merge', done, total: null }),
       });
@@ -184,17 +190,20 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
     };
     // Threads that are done keep a lexicon each.
     await crew.close();
-    const { companions, files } = await makeCompanions({
+    const { companions, files, duplicates } = await makeCompanions({
       version: content,
       files: made.files,
       store: base?.store ?? null,
       dictionaries,
       suggest: config.suggest,
+      duplicates: config.duplicates,
       same: version && made.segments === version.manifest.segments ? version.manifest : null,
       before: version && isUpdate ? version.manifest : null,
       folder: workFolder,
       onWarning: (message) => counts.warnings.push({ origin: config.collection, message }),
     });
+    if (duplicates) content.duplicates = duplicates.manifest;
+    counts.duplicates = duplicates?.counts ?? null;
     if (Object.keys(companions).length > 0) content.companions = companions;
     for (const { bytes } of Object.values(companions)) counts.bytes += bytes;
     const manifest = { ...content, version: manifestVersion(content), created: now.toISOString() };

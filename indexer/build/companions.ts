@@ -2,8 +2,9 @@
 // every version, unless nothing changed, so that they say what building everything would say; spelling may lag a little.
 
 import type { Companion, CompanionName } from '../../engine/index/companion.ts';
-import type { Manifest } from '../../engine/index/manifest.ts';
+import type { DuplicatesManifest, Manifest } from '../../engine/index/manifest.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
+import { type DuplicateCounts, groupDuplicates } from '../duplicates/version-groups.ts';
 import type { BuiltFile } from '../publish/publish.ts';
 import { isFresh, spellingSections } from '../spelling/spelling-companion.ts';
 import { readLive } from '../suggest/live.ts';
@@ -13,7 +14,7 @@ import { writeCompanion } from './companion-writer.ts';
 import type { BuildDictionaries } from './lexicon.ts';
 
 export interface CompanionsOptions {
-  version: Pick<Manifest, 'collection' | 'segments' | 'order'>;
+  version: Omit<Manifest, 'version' | 'created'>;
   /** Files of the segments that were built just now. */
   files: readonly BuiltFile[];
   /** Of the other segments; null where there are none. */
@@ -21,6 +22,8 @@ export interface CompanionsOptions {
   dictionaries: BuildDictionaries;
   /** Whether there are to be suggestions. */
   suggest: boolean;
+  /** Whether near-duplicates are looked for. */
+  duplicates: boolean;
   /** The version before with the very same segments, if it has. */
   same: Manifest | null;
   /** The version that this one was made of; null when everything was built. */
@@ -33,13 +36,25 @@ export interface CompanionsOptions {
 export interface Companions {
   companions: Partial<Record<CompanionName, Companion>>;
   files: BuiltFile[];
+  /** Null where nobody looked for near-duplicates. */
+  duplicates: { manifest: DuplicatesManifest; counts: DuplicateCounts } | null;
 }
 
 export async function makeCompanions(options: CompanionsOptions): Promise<Companions> {
-  const made: Companions = { companions: {}, files: [] };
+  const made: Companions = { companions: {}, files: [], duplicates: null };
   if (options.suggest) await addSuggestions(options, made);
   await addSpelling(options, made);
+  if (options.duplicates) await addDuplicates(options, made);
   return made;
+}
+
+async function addDuplicates(options: CompanionsOptions, made: Companions): Promise<void> {
+  const { version, files, store, same, folder } = options;
+  const read = createObjectReader(version.collection, files, store);
+  const { manifest, counts, companion, file } = await groupDuplicates(version, read, folder, same);
+  made.duplicates = { manifest, counts };
+  if (companion) made.companions.duplicates = companion;
+  if (file) made.files.push(file);
 }
 
 async function addSuggestions(options: CompanionsOptions, made: Companions): Promise<void> {

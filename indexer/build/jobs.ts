@@ -4,6 +4,7 @@
 import { Index } from 'flexsearch';
 import { type CountedField, createAnalyzer } from '../../engine/analysis/analyzer.ts';
 import type { Lexicon } from '../../engine/analysis/lexicon.ts';
+import { createSketcher, type Sketcher } from '../../engine/analysis/sketch.ts';
 import { createTermTable, type TermTable } from '../../engine/analysis/term-table.ts';
 import {
   type Batch,
@@ -32,6 +33,8 @@ export interface IndexJob {
   pivots: Record<Field, number>;
   /** Filterable ones. */
   fields: readonly string[];
+  /** Whether articles are sketched, for duplicates to be found by. */
+  sketches: boolean;
   folder: string;
   /** Its own among the batches in the folder. */
   name: string;
@@ -88,6 +91,7 @@ export function createHand(lexicon: Lexicon): Hand {
   /** Of the terms of one batch. */
   const table = createTermTable();
   const analyzer = createAnalyzer(lexicon, table);
+  let sketcher: Sketcher | null = null;
 
   const index = async (job: IndexJob, onProgress: OnProgress): Promise<Batch> => {
     const { rows, firstDocument, pivots, fields: filterable, folder, name } = job;
@@ -102,6 +106,10 @@ export function createHand(lexicon: Lexicon): Hand {
       fields.title.file(document, analyzer.count(title));
       fields.body.file(document, analyzer.count(body));
       values.push({ ...documentValues(article, filterable), id: article.id, digest: rowDigest(row) });
+      if (job.sketches) {
+        sketcher ??= createSketcher();
+        writer.sketch(sketcher.sketch(article));
+      }
       if (values.length % PROGRESS_STEP === 0) onProgress(values.length);
     }
     for (const field of FIELDS) await fields[field].index.commit();

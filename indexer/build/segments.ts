@@ -16,6 +16,8 @@ export interface SegmentsOptions {
   pivots: Record<Field, number>;
   /** Filterable fields. */
   fields: readonly string[];
+  /** Whether articles are sketched, for duplicates to be found by. */
+  sketches: boolean;
   /** Existing folder for the segments and for what they are made of. */
   workFolder: string;
   progress(event: BuildProgress): void;
@@ -35,7 +37,7 @@ export async function buildSegments(options: SegmentsOptions): Promise<WrittenSe
 }
 
 async function buildSegment(
-  { spool, crew, limits, pivots, fields, workFolder }: SegmentsOptions,
+  { spool, crew, limits, pivots, fields, sketches, workFolder }: SegmentsOptions,
   start: number,
   end: number,
   indexed: Sum,
@@ -44,7 +46,7 @@ async function buildSegment(
   let firstDocument = 0;
   const jobs = spool.cut(start, end, limits.articlesPerCommit).map((rows, i): IndexJob => {
     const name = `batch-${start}-${i}`;
-    const job: IndexJob = { kind: 'index', rows, firstDocument, pivots, fields, folder: workFolder, name };
+    const job: IndexJob = { kind: 'index', rows, firstDocument, pivots, fields, sketches, folder: workFolder, name };
     firstDocument += rows.offsets.length;
     return job;
   });

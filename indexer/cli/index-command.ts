@@ -98,6 +98,12 @@ async function buildAndPublish(run: Run, workFolder: string) {
       `The filterable fields are now ${fields.join(', ') || 'none'}` +
         ` (before: ${previous.settings.filterable?.join(', ') || 'none'}): everything was built anew.`,
     );
+  const unknown = build.counts.duplicates?.unknown ?? 0;
+  if (unknown > 0)
+    say(
+      `${counted(unknown, 'article')} of the published version ${unknown === 1 ? 'was' : 'were'} indexed without looking ` +
+        'for duplicates, and so compared with none; --rebuild compares all.',
+    );
   const { articlesPerSegment } = config.limits;
   const long = build.manifest.segments.filter(({ documents }) => documents > articlesPerSegment).length;
   if (long > 0)

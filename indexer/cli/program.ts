@@ -101,6 +101,7 @@ export function createProgram(context: CommandContext, version: string, done: (c
     .option('--snippets <n>', 'snippets of a hit: 0-5 (default: 2)')
     .option('--snippet-length <n>', 'characters of a snippet: 40-300 (default: 120)')
     .option('--exact-total', 'count every hit')
+    .option('--no-collapse', 'show near-duplicates as hits of their own')
     .option('--explain', 'say how the query was read, and why each hit has its score, term by term')
     .action(async (words: string[], _options, command: Command) => {
       const { searchCommand } = await import('./search-command.ts');

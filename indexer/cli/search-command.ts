@@ -23,6 +23,8 @@ export interface SearchFlags extends GlobalFlags {
   snippets?: string;
   snippetLength?: string;
   exactTotal?: boolean;
+  /** False with --no-collapse. */
+  collapse?: boolean;
   explain?: boolean;
 }
 
@@ -55,6 +57,7 @@ export async function searchCommand(context: CommandContext, words: string[], fl
       return await ask(searcher, '/search', {
         ...parameters,
         ...more,
+        ...(flags.collapse === false ? { collapse: 'false' } : {}),
         // One alone is what is asked anyway.
         ...(collections.length > 1 ? { collection: collections } : {}),
       });

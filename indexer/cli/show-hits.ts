@@ -51,6 +51,7 @@ function showHit(hit: Hit, number: number, colors: Colors, snippetLength: number
     (fact) => fact !== null && fact !== '',
   ) as string[];
   const lines = [`${label}${title}`];
+  if (hit.duplicates > 0) facts.push(`and ${counted(hit.duplicates, 'near-duplicate')}`);
   if (facts.length > 0) lines.push(indent + colors.dim(facts.map(plainLine).join(' · ')));
   for (const snippet of hit.snippets) lines.push(indent + showSnippet(snippet, colors, snippetLength));
   if (hit.explanation) lines.push(...hitLines(hit.explanation).map((line) => indent + line));

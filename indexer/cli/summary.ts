@@ -1,7 +1,7 @@
 // What the `index` command says when it is done: enough to see at a glance in a CI log whether the
 // export was read as it was meant.
 
-import { formatBytes, formatCount, formatDuration } from '../format.ts';
+import { counted, formatBytes, formatCount, formatDuration } from '../format.ts';
 
 /** So many skipped files or warnings are named; of more only the number is said. */
 const NAMED = 20;
@@ -19,6 +19,8 @@ export interface Counts {
   terms: number;
   /** Bytes of the whole index. */
   bytes: number;
+  /** Near-duplicates of the version; null where they are not looked for. */
+  duplicates: { articles: number; originals: number; unknown: number } | null;
   /** Against the version that this one was made of; null when everything was built. */
   changes: { added: number; changed: number; deleted: number; unchanged: number; from: string } | null;
 }
@@ -80,6 +82,7 @@ export function summarize(counts: Counts, result: Outcome): string {
     ['Articles', `${formatCount(counts.articles)}${repeated}`],
     ...(counts.changes ? [['Changes', describeChanges(counts.changes)]] : []),
     ...(counts.leftOut.length > 0 ? [['Left out', formatCount(counts.leftOut.length)]] : []),
+    ...(counts.duplicates?.articles ? [['Copies', describeCopies(counts.duplicates)]] : []),
     ['Skipped', formatCount(counts.skipped.length)],
     ['Warnings', formatCount(counts.warnings.length)],
     ['Terms', formatCount(counts.terms)],
@@ -89,6 +92,10 @@ export function summarize(counts: Counts, result: Outcome): string {
     ['Store', `${store}, collection ${collection}`],
   ];
   return rows.map(([name, value]) => `${name.padEnd(10)}${value}\n`).join('');
+}
+
+function describeCopies({ articles, originals }: NonNullable<Counts['duplicates']>): string {
+  return `${formatCount(articles)} articles are in ${counted(originals, 'group')} of near-duplicates, one hit each`;
 }
 
 function describeChanges({ added, changed, deleted, unchanged, from }: NonNullable<Counts['changes']>): string {

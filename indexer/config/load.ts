@@ -49,6 +49,8 @@ export interface Config {
   suggest: boolean;
   /** What newer articles are worth more; absent when their age does not count. */
   recency?: Recency;
+  /** Whether near-duplicates are recognised. */
+  duplicates: boolean;
   limits: {
     articlesPerCommit: number;
     articlesPerSegment: number;
@@ -96,6 +98,7 @@ export async function loadConfig({ configPath, cwd, env, flags }: LoadOptions): 
     filterable: own.filterable ?? [...DEFAULT_FILTERABLE],
     boosts: { title: own.boosts?.title ?? DEFAULT_TITLE_BOOST },
     suggest: own.suggest ?? true,
+    duplicates: own.duplicates ?? true,
     limits: {
       articlesPerCommit: own.limits?.articlesPerCommit ?? DEFAULTS.articlesPerCommit,
       articlesPerSegment: own.limits?.articlesPerSegment ?? DEFAULTS.articlesPerSegment,

@@ -71,6 +71,7 @@ const collection = objectOf(
     synonyms: wordFile,
     stopWords: wordFile,
     curation: wordFile,
+    duplicates: v.optional(v.boolean('true or false')),
     boosts: v.optional(objectOf(v.strictObject({ title: v.optional(boost) }))),
     recency: v.optional(objectOf(v.strictObject({ halfLife: days, weight: boost }))),
     suggest: v.optional(v.boolean('true or false')),

@@ -39,6 +39,8 @@ export interface UpdateOptions {
   policy: MergePolicy;
   /** Filterable ones: those of the version. */
   fields: readonly string[];
+  /** Whether articles are sketched, for duplicates to be found by. */
+  sketches: boolean;
   folder: string;
   /** Told now and then how many terms are merged. */
   onTerms(terms: number): void;
@@ -93,6 +95,7 @@ export async function updateSegments(options: UpdateOptions): Promise<Update> {
       inputs,
       order: orderWithin(order, group, members),
       fields,
+      sketches: options.sketches,
       folder,
       onTerms,
     });

@@ -11,6 +11,7 @@ const hit = (id: string, titleHtml = id): Hit => ({
   ...{
     score: 1,
     matched: ['title'],
+    duplicates: 0,
     snippets: [{ html: `一<mark>丙</mark>`, text: '一丙', offset: 0, marks: [[1, 2]] }],
   },
 });

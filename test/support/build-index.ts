@@ -59,6 +59,7 @@ export async function withBuild<T>(
     boosts: { title: DEFAULT_TITLE_BOOST },
     suggest: true,
     ...(recency ? { recency } : {}),
+    duplicates: true,
     limits: { articlesPerCommit, articlesPerSegment, threads: 1, ...limits },
     file: null,
   };
@@ -121,11 +122,11 @@ export type Mode = 'resident' | 'ranged';
 export const MODES: readonly Mode[] = ['resident', 'ranged'];
 
 export function openIn(mode: Mode, built: { store: MemoryStore }, options: Partial<SearcherOptions> = {}): Searcher {
-  const residentBytes = mode === 'ranged' ? { residentBytes: 0 } : {};
-  return openSearcher({ reader: built.store, collection: COLLECTION, ...residentBytes, ...options });
+  const residentBytes = mode === 'ranged' ? 0 : Number.POSITIVE_INFINITY;
+  return openSearcher({ reader: built.store, collection: COLLECTION, residentBytes, ...options });
 }
 
-/** A request with the defaults of the HTTP interface. */
+/** A request with the defaults of the HTTP interface, but of articles that are all alike every one is shown. */
 export function request(q: string, more: Partial<SearchRequest> = {}): SearchRequest {
   return {
     q,
@@ -135,6 +136,7 @@ export function request(q: string, more: Partial<SearchRequest> = {}): SearchReq
     snippets: 2,
     snippetLength: 120,
     exactTotal: false,
+    collapse: false,
     ...more,
   };
 }

@@ -149,6 +149,7 @@ export function hit(query: string, number: number, more: Partial<Hit> = {}): Hit
     extra: {},
     score: 10 / number,
     matched: ['title', 'body'],
+    duplicates: 0,
     ...more,
   };
 }

@@ -42,6 +42,7 @@ export const hit = v.strictObject({
   score: v.number(),
   matched: described(v.array(v.picklist(['title', 'body'])), 'The fields that what was asked for stands in.'),
   collection: v.exactOptional(described(v.string(), 'Whose article it is; where several collections were asked.')),
+  duplicates: described(nonNegative, 'Near-duplicates of it that are hits too and not shown.'),
   pinned: v.exactOptional(described(v.literal(true), 'The site shows it first for this query.')),
   explanation: v.exactOptional(explanation),
 });

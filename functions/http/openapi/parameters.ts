@@ -31,6 +31,10 @@ const SEARCH_WORDS: Record<keyof typeof searchParameters.entries, Words> = {
   snippets: { description: 'Snippets of a hit.', example: 1 },
   snippetLength: { description: 'Length of a snippet, in UTF-16 units.', example: 60 },
   exactTotal: { description: 'Count every hit, which may take long in a large index.', example: true },
+  collapse: {
+    description: 'Show near-duplicates as one hit, which says how many others stand behind it.',
+    example: false,
+  },
   facets: {
     description:
       'Fields to count, with commas between them: how many of all hits, not of the page, have each value. `year` and `month` count dates. ' +

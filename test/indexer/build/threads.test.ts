@@ -73,7 +73,9 @@ test('progress of threads adds up to all articles, and never goes back', async (
   });
   expect(seen.at(-1)).toBe(700);
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
-  expect(readdirSync(workFolder).filter((name) => !/\.(seg|suggest|spelling)$/.test(name))).toEqual(['articles.jsonl']);
+  expect(readdirSync(workFolder).filter((name) => !/\.(seg|suggest|spelling|duplicates)$/.test(name))).toEqual([
+    'articles.jsonl',
+  ]);
 });
 
 describe('a thread that fails', () => {
@@ -91,6 +93,7 @@ describe('a thread that fails', () => {
       firstDocument: 0,
       pivots: { title: 1, body: 1 },
       fields: [],
+      sketches: false,
       folder: into,
       name,
     }) as const;

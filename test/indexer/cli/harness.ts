@@ -121,6 +121,7 @@ export async function standInBuild({ items, workFolder, config, now }: BuildOpti
     terms: 7,
     bytes: 0,
     changes: null,
+    duplicates: null,
   };
   for await (const item of items) {
     if (item.kind === 'skipped') counts.skipped.push(item);

@@ -29,6 +29,7 @@ const RESPONSE: SearchResponse = {
       extra: {},
       score: 3,
       matched: ['title', 'body'],
+      duplicates: 0,
     },
   ],
   facets: {},

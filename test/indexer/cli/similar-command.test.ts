@@ -23,6 +23,7 @@ const RESPONSE: SimilarResponse = {
       extra: {},
       score: 9.5,
       matched: ['title', 'body'],
+      duplicates: 0,
     },
   ],
   index: { collection: 'articles', version: '0123456789abcdef', documents: 1234 },

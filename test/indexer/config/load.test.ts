@@ -39,6 +39,7 @@ test('without a file everything has its default', async () => {
     filterable: ['source', 'tags'],
     boosts: { title: DEFAULT_TITLE_BOOST },
     suggest: true,
+    duplicates: true,
     limits: { articlesPerCommit: 4000, articlesPerSegment: 2_000_000, threads: availableParallelism() },
     file: null,
   });
@@ -70,6 +71,7 @@ test('a collection’s settings are those under its name', async () => {
           stopWords: '/etc/stop-words.txt',
           boosts: { title: 0.5 },
           suggest: false,
+          duplicates: false,
           recency: { halfLife: 90, weight: 0.3 },
           limits: { articlesPerCommit: 100, threads: 3 },
         },
@@ -88,6 +90,7 @@ test('a collection’s settings are those under its name', async () => {
     stopWords: '/etc/stop-words.txt',
     boosts: { title: 0.5 },
     suggest: false,
+    duplicates: false,
     recency: { halfLife: 90, weight: 0.3 },
     limits: { articlesPerCommit: 100, articlesPerSegment: 2_000_000, threads: 3 },
     file: join(cwd, 'conf/site.json'),
@@ -147,7 +150,7 @@ describe('what is refused', () => {
     [{ stroe: 'x' }, 'unknown key "stroe" (allowed here: store, collection, collections)'],
     [
       { collections: { news: { filterabel: [] } } },
-      'unknown key "collections.news.filterabel" (allowed here: map, baseUrl, timeZone, filterable, dictionary, synonyms, stopWords, curation, boosts, recency, suggest, limits)',
+      'unknown key "collections.news.filterabel" (allowed here: map, baseUrl, timeZone, filterable, dictionary, synonyms, stopWords, curation, duplicates, boosts, recency, suggest, limits)',
     ],
     [
       { collections: { news: { boosts: { body: 1 } } } },

@@ -40,8 +40,15 @@ async function mergedAndBuilt(parts: readonly (readonly Article[])[], isLeftOut:
       const input = parts.findIndex((one) => one.includes(article));
       return { input, local: inOrder(parts[input]!).indexOf(article) };
     });
-    return mergeSegments({ collection: 'articles', inputs, order, fields: FILTERABLE, folder, onTerms: () => {} })
-      .manifest.object;
+    return mergeSegments({
+      collection: 'articles',
+      inputs,
+      order,
+      fields: FILTERABLE,
+      sketches: true,
+      folder,
+      onTerms: () => {},
+    }).manifest.object;
   };
   try {
     const merged = await nested(parts, []);
