@@ -64,10 +64,11 @@ export async function publishItems(
   items: (config: Config) => AsyncIterable<SourceItem>,
   label: string,
   progress: Progress,
+  collection = BENCH_COLLECTION,
 ): Promise<Published> {
   const workFolder = mkdtempSync(join(tmpdir(), 'xunwen-bench-'));
   try {
-    const config = await defaultConfig(workFolder);
+    const config = await defaultConfig(workFolder, collection);
     const start = performance.now();
     const build = await buildIndex({
       items: items(config),
@@ -94,8 +95,8 @@ export async function publishItems(
 }
 
 /** The settings of a user who set nothing: no configuration file, no environment. */
-async function defaultConfig(emptyFolder: string): Promise<Config> {
-  return loadConfig({ cwd: emptyFolder, env: {}, flags: { collection: BENCH_COLLECTION } });
+async function defaultConfig(emptyFolder: string, collection: string): Promise<Config> {
+  return loadConfig({ cwd: emptyFolder, env: {}, flags: { collection } });
 }
 
 function makeFolder(path: string): string {

@@ -7,6 +7,7 @@ import type { Article } from '../../../engine/article.ts';
 import { CHUNK_BYTES } from '../../../engine/index/postings.ts';
 import type { SearchResponse } from '../../../engine/search/contract.ts';
 import { LARGE_INDEX, LARGE_LIST_BUDGET, LIST_BUDGET, listBudgetFor } from '../../../engine/search/ranking.ts';
+import { openSearcher } from '../../../engine/search/searcher.ts';
 import { ask, type BuiltIndex, buildAndPublish, openIn } from '../../support/build-index.ts';
 import { seededRandom } from '../../support/samples.ts';
 
@@ -15,6 +16,9 @@ const LEAST = CHUNK_BYTES;
 const ARTICLES = 20_000;
 /** Words with the share of articles that hold them: some in lists of several chunks, some in a few articles. */
 const WORDS = { 徐汇: 0.9, 滨江: 0.8, 文明: 0.7, 城市: 0.6, 论坛: 0.4, 茶园: 0.05, 罕见: 0.002 };
+
+/** Collections of every other article. */
+const HALVES = ['even', 'odd'];
 
 let built: BuiltIndex;
 
@@ -29,6 +33,10 @@ beforeAll(async () => {
     return { id: `n${i}`, title: '', body: `${said.join('，')}。${filler}` };
   });
   built = await buildAndPublish(articles, { articlesPerCommit: 4000 });
+  for (const [place, collection] of HALVES.entries()) {
+    const half = articles.filter((_, i) => i % 2 === place);
+    await buildAndPublish(half, { articlesPerCommit: 4000 }, built.store, {}, { collection });
+  }
 });
 
 const asked = fc.uniqueArray(fc.constantFrom(...Object.keys(WORDS)), { minLength: 1, maxLength: 4 });
@@ -82,6 +90,30 @@ test('of the ten best by their texts .99 are kept for one word and two', async (
 // lists that are not read. Words of one question do stand together; bench:cold has the figures of real ones.
 test('of three and four words that have nothing to do with one another .85', async () => {
   expect(await keptOf(3, 4)).toBeGreaterThanOrEqual(0.85);
+});
+
+test('of several collections hits of cut lists are hits, and pages follow one another', async () => {
+  const [collection, ...further] = HALVES as [string, string];
+  const open = (listBudget: number) =>
+    openSearcher({ reader: built.store, collection, further, residentBytes: 0, listBudget });
+  const [cut, whole] = [open(LEAST), open(Number.POSITIVE_INFINITY)];
+  let lowerBounds = 0;
+  for (const words of fc.sample(asked, { numRuns: 40, seed: 5 })) {
+    const q = words.join(' ');
+    const all = await ask(whole, q, { limit: 50, collections: HALVES });
+    const scores = new Map(all.hits.map(({ id, score }) => [id, score]));
+    const paged: string[] = [];
+    for (const offset of [0, 5, 10, 15]) {
+      const { hits, total, totalRelation } = await ask(cut, q, { limit: 5, offset, collections: HALVES });
+      expect(total).toBeLessThanOrEqual(all.total);
+      if (totalRelation === 'gte') lowerBounds++;
+      for (const { id, score } of hits) expect(score).toBe(scores.get(id) ?? score);
+      paged.push(...hits.map(({ id }) => id));
+    }
+    const { hits } = await ask(cut, q, { limit: 20, collections: HALVES });
+    expect(paged).toEqual(hits.map(({ id }) => id));
+  }
+  expect(lowerBounds).toBeGreaterThan(0);
 });
 
 test('more of a list is read in a large index', () => {
