@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../../engine/article.ts';
 import { BadRequestError } from '../../../engine/errors.ts';
+import { encodeManifest, pointerKey } from '../../../engine/index/manifest.ts';
 import type { Hit, SearchRequest } from '../../../engine/search/contract.ts';
 import { MOST_FACET_VALUES } from '../../../engine/search/facets.ts';
 import { createMemoryStore } from '../../memory-store.ts';
@@ -11,6 +12,7 @@ import {
   ask,
   askAllPages,
   buildAndPublish,
+  COLLECTION,
   idsOf,
   MODES,
   openIn,
@@ -224,6 +226,20 @@ describe.each(MODES)('%s', (mode) => {
     );
     expect((await ask(none, '徐汇', { facets: ['year'] })).facets.year).toHaveLength(2);
   });
+});
+
+test('an index that was built before there were columns is searched, and says that it has none', async () => {
+  const { store, manifest } = await buildAndPublish(some);
+  const { filterable: _, ...settings } = manifest.settings;
+  const segments = manifest.segments.map(({ columns: _, ...segment }) => segment);
+  const key = pointerKey(COLLECTION);
+  store.objects.set(key, { ...store.objects.get(key)!, bytes: encodeManifest({ ...manifest, settings, segments }) });
+  const searcher = openIn('ranged', { store });
+  expect((await ask(searcher, '徐汇', { facets: ['year'] })).facets.year).toHaveLength(2);
+  for (const more of [{ filters: [{ field: 'source', values: ['徐汇报'] }] }, { facets: ['source'] }])
+    await expect(searcher.search(request('徐汇', more))).rejects.toThrow(
+      'the index of "articles" has no fields yet; build it again with: xunwen index',
+    );
 });
 
 describe('of an index read in parts', () => {
