@@ -163,13 +163,19 @@ function scopeOfRanges(ranges: Ranges, documents: number): SettledScope {
 
 /** @param passed by document: how many of the filters it passes */
 function scopeOfFilters(ranges: Ranges, passed: Uint8Array, filters: number): SettledScope {
-  const all = new Uint32Array(sizeOf(ranges));
-  let size = 0;
-  for (const [start, end] of ranges)
-    for (let document = start; document < end; document++) if (passed[document] === filters) all[size++] = document;
+  const all = (): Uint32Array => {
+    const documents = new Uint32Array(sizeOf(ranges));
+    let count = 0;
+    for (const [start, end] of ranges)
+      for (let document = start; document < end; document++)
+        if (passed[document] === filters) documents[count++] = document;
+    return documents.subarray(0, count);
+  };
   return {
-    size,
-    all: () => all.slice(0, size),
+    get size() {
+      return all().length;
+    },
+    all,
     inside: (some) =>
       some.filter((document) => passed[document] === filters && isInside(ranges, document)) as typeof some,
   };
