@@ -60,8 +60,10 @@ export async function prepareFacets(found: readonly Found[], facets: readonly st
   if (facets.length === 0) return { partsOf: () => [], count: async () => ({}) };
   const shards = await together(found, nameOf, async (one) => {
     const { shard, selection } = one;
-    const documents = shard.pins.length > 0 ? [...shard.pins, ...selection.documents] : selection.documents;
-    const hits = hitsBySegment(shard, documents);
+    const { documents, grouped = [] } = selection;
+    // What stands behind a pin is no hit of its own, but is one where its value is chosen.
+    const counted = shard.pins.length > 0 ? [...new Set([...shard.pins, ...documents, ...grouped])] : documents;
+    const hits = hitsBySegment(shard, counted);
     const fields = new Map<string, CountedColumn[]>();
     for (const facet of facets)
       if (!DATE_FACETS.has(facet)) fields.set(facet, await columnsWithHits(shard, hits, facet));
@@ -77,12 +79,14 @@ export async function prepareFacets(found: readonly Found[], facets: readonly st
       for (const facet of facets) {
         const digits = DATE_FACETS.get(facet);
         const counts = new Map<string, number>();
+        const firsts = new Map(shards.map(({ one }) => [one.shard, firstsOf(one.shard)]));
         if (digits === undefined) {
           const columns = shards.flatMap(({ fields }) => fields.get(facet)!);
           // Of one alone no other value can be among the first.
           const most = columns.length === 1 ? MOST_FACET_VALUES : Number.POSITIVE_INFINITY;
-          for (const column of columns) await countValues(column, most, counts);
-        } else for (const { one, hits } of shards) await countDates(one.shard, hits, digits, counts);
+          for (const column of columns) await countValues(column, most, firsts.get(column.shard)!, counts);
+        } else
+          for (const { one, hits } of shards) await countDates(one.shard, hits, digits, firsts.get(one.shard)!, counts);
         counted[facet] = digits === undefined ? mostFrequent(counts) : newest(counts);
       }
       return counted;
@@ -91,6 +95,25 @@ export async function prepareFacets(found: readonly Found[], facets: readonly st
 }
 
 const nameOf = ({ shard }: Found): string => shard.opened.published.manifest.collection;
+
+/**
+ * Asked of hits one after the other: whether a document, by its number in a segment, is the first of its near-duplicates
+ * with a value. They are one hit, wherever they are chosen by a value that any of them has.
+ */
+type IsFirst = (segment: number, local: number, value: () => string) => boolean;
+
+/** Null where every hit is. */
+function firstsOf({ groups, lookup }: Shard): IsFirst | null {
+  if (!groups) return null;
+  const seen = new Set<string>();
+  return (segment, local, value) => {
+    const { base, each } = lookup.numbering.segments[segment];
+    const group = groups[each === null ? base + local : each[local]];
+    if (group === 0) return true;
+    const before = seen.size;
+    return seen.add(`${group} ${value()}`).size > before;
+  };
+}
 
 /** Of equally frequent ones the first in UTF-16 order. */
 const mostFrequent = (counts: ReadonlyMap<string, number>): FacetValue[] =>
@@ -108,6 +131,7 @@ async function countDates(
   { opened: { published }, session }: Shard,
   hits: readonly Uint32Array[],
   digits: number,
+  isFirst: IsFirst | null,
   counts: Map<string, number>,
 ): Promise<void> {
   const columns = await published.reads.fetch(session, published.segments.map(civilDaysPart));
@@ -116,7 +140,8 @@ async function countDates(
     for (const local of hits[segment]) {
       // The undated come last.
       if (local >= days.length) break;
-      byDay.set(days[local], (byDay.get(days[local]) ?? 0) + 1);
+      if (!isFirst || isFirst(segment, local, () => civilOf(days[local]).slice(0, digits)))
+        byDay.set(days[local], (byDay.get(days[local]) ?? 0) + 1);
     }
   for (const [day, count] of byDay) add(counts, civilOf(day).slice(0, digits), count);
 }
@@ -150,17 +175,29 @@ async function columnsWithHits(shard: Shard, hits: readonly Uint32Array[], field
 }
 
 /** @param most values that are told, those of the most hits */
-async function countValues(one: CountedColumn, most: number, counts: Map<string, number>): Promise<void> {
+async function countValues(
+  one: CountedColumn,
+  most: number,
+  isFirst: IsFirst | null,
+  counts: Map<string, number>,
+): Promise<void> {
   const { opened, session } = one.shard;
   const { reads } = opened.published;
-  const byOrdinal = countOrdinals(one, await reads.fetch(session, one.parts));
+  const read = await reads.fetch(session, one.parts);
   const nameOf = await readNames(one, reads, session);
+  const byOrdinal = countOrdinals(one, read, nameOf, isFirst);
   for (const ordinal of mostOf(byOrdinal, most)) add(counts, nameOf(ordinal), byOrdinal[ordinal]);
 }
 
 /** By place in the dictionary: how many hits have the value. @param read the blocks, in their order */
-function countOrdinals({ hits, blocks, directory }: CountedColumn, read: readonly ColumnBlock[]): Uint32Array {
+function countOrdinals(
+  { column, hits, blocks, directory }: CountedColumn,
+  read: readonly ColumnBlock[],
+  nameOf: (ordinal: number) => string,
+  isFirst: IsFirst | null,
+): Uint32Array {
   const { firstValues } = directory;
+  const { place: segment } = column.values;
   const counts = new Uint32Array(firstValues[firstValues.length - 1]);
   let at = 0;
   for (const local of hits) {
@@ -168,7 +205,8 @@ function countOrdinals({ hits, blocks, directory }: CountedColumn, read: readonl
     while (blocks[at] < block) at++;
     const { starts, ordinals } = read[at];
     const place = local - block * BLOCK_DOCUMENTS;
-    for (let i = starts[place]; i < starts[place + 1]; i++) counts[ordinals[i]]++;
+    for (let i = starts[place]; i < starts[place + 1]; i++)
+      if (!isFirst || isFirst(segment, local, () => nameOf(ordinals[i]))) counts[ordinals[i]]++;
   }
   return counts;
 }

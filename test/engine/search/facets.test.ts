@@ -138,6 +138,60 @@ describe('filters and facets', () => {
   });
 });
 
+/** Some stories, each told by several sources in nearly the same words, beside others that are told once. */
+const retold = fc
+  .array(
+    fc.record({
+      story: fc.nat(4),
+      source: fc.constantFrom('甲报', '乙报', '丙报'),
+      tags: fc.subarray(['城建', '文明']),
+      month: fc.integer({ min: 1, max: 3 }),
+    }),
+    { minLength: 2, maxLength: 40 },
+  )
+  .map((told) =>
+    told.map(({ story, source, tags, month }, i): Article => {
+      const sentences = Array.from(
+        { length: 12 },
+        (_, n) => `第${story}篇的第${n}件事，编号${story * 97 + n * 13}，与徐汇有关的${n * story + 3}项工作都已完成。`,
+      );
+      const civil = `2026-0${month}-01`;
+      const date = { instant: Date.parse(`${civil}T00:00:00Z`), civil };
+      return { id: `r${i}`, title: `第${story}篇`, body: `${sentences.join('')}（${source}）`, source, tags, date };
+    }),
+  );
+
+test.each(MODES)(
+  '%s: the number beside a value is that of the hits it leads to, near-duplicates as one',
+  async (mode) => {
+    let behind = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        retold,
+        fc.boolean(),
+        fc.integer({ min: 5, max: 50 }),
+        async (all, collapse, articlesPerSegment) => {
+          const searcher = openIn(mode, await buildAndPublish(all, { articlesPerSegment }));
+          const counted = { facets: ['source', 'tags', 'month'], collapse };
+          const { facets, hits } = await ask(searcher, '徐汇 工作', { ...counted, match: 'all' });
+          behind += hits.reduce((sum, { duplicates }) => sum + duplicates, 0);
+          for (const [field, values] of Object.entries(facets))
+            for (const { value, count } of values) {
+              const chosen =
+                field === 'month'
+                  ? { from: `${value}-01`, to: `${value}-28` }
+                  : { filters: [{ field, values: [value] }] };
+              const { total } = await ask(searcher, '徐汇 工作', { ...chosen, collapse, match: 'all', limit: 1 });
+              expect([field, value, count]).toEqual([field, value, total]);
+            }
+        },
+      ),
+      { numRuns: 20 },
+    );
+    expect(behind).toBeGreaterThan(0);
+  },
+);
+
 const some: Article[] = [
   {
     id: '1',
