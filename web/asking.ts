@@ -3,7 +3,8 @@
 
 import type { SearchResponse, StatusResponse } from './api.generated.ts';
 import { createClient, RequestError } from './client.ts';
-import { PAGE_SIZE, type Question } from './question.ts';
+import { type Filter, PAGE_SIZE, type Question } from './question.ts';
+import type { Suggestion } from './suggestions.ts';
 
 export interface Failure {
   reason: 'refused' | 'unavailable' | 'late' | 'busy' | 'network' | 'broken';
@@ -16,8 +17,13 @@ export interface Failure {
 export type Answer<Body> = { ok: true; body: Body } | { ok: false; failure: Failure };
 
 export interface Asking {
-  /** @returns `null` when a later search or `cancel` superseded this one */
-  search(question: Question): Promise<Answer<SearchResponse> | null>;
+  /**
+   * @param facets fields whose values are counted
+   * @returns `null` when a later search or `cancel` superseded this one
+   */
+  search(question: Question, facets: readonly string[]): Promise<Answer<SearchResponse> | null>;
+  /** Best first; none also where they cannot be had: nobody waits for suggestions. */
+  suggest(typed: string, signal: AbortSignal): Promise<readonly Suggestion[]>;
   status(): Promise<Answer<StatusResponse>>;
   /** Forgets the search under way. */
   cancel(): void;
@@ -38,7 +44,7 @@ export function startAsking(endpoint: string): Asking {
   };
 
   return {
-    async search({ q, offset, sort }) {
+    async search({ q, offset, sort, filters, from, to, collapse }, facets) {
       const superseded = cancel();
       const signal = AbortSignal.any([superseded, AbortSignal.timeout(PATIENCE)]);
       const asked = {
@@ -46,13 +52,29 @@ export function startAsking(endpoint: string): Asking {
         limit: PAGE_SIZE,
         offset: offset > 0 ? offset : undefined,
         sort: sort === 'relevance' ? undefined : sort,
+        filters: valuesByField(filters),
+        from: from ?? undefined,
+        to: to ?? undefined,
+        collapse: collapse ? undefined : false,
+        facets: facets.length > 0 ? [...facets] : undefined,
       };
       const answer = await answered(client.search(asked, { signal }));
       return superseded.aborted ? null : answer;
     },
+    suggest: (typed, signal) =>
+      client.suggest(typed, { signal }).then(
+        ({ suggestions }) => suggestions,
+        () => [],
+      ),
     status: () => answered(client.status({ signal: AbortSignal.timeout(PATIENCE) })),
     cancel,
   };
+}
+
+function valuesByField(filters: readonly Filter[]): Record<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const { field, value } of filters) values.set(field, [...(values.get(field) ?? []), value]);
+  return Object.fromEntries(values);
 }
 
 const answered = <Body>(call: Promise<Body>): Promise<Answer<Body>> =>

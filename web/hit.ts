@@ -8,8 +8,11 @@ import type { Strings } from './strings.ts';
 /** UTF-16 units; the page asks for no other length than that of /search. */
 const SNIPPET_LENGTH = 120;
 
-/** A list item. `data-stop` is on what the arrow keys go to: the link, or the article without one. */
-export function hitItem(hit: Hit, words: Strings): HTMLElement {
+/**
+ * A list item. `data-stop` is on what the arrow keys go to: the link, or the article without one.
+ * @param uncollapsed address of the same question with all articles that are nearly the same
+ */
+export function hitItem(hit: Hit, uncollapsed: string, words: Strings): HTMLElement {
   const link = linkOf(hit.url);
   const title =
     hit.title === ''
@@ -28,6 +31,7 @@ export function hitItem(hit: Hit, words: Strings): HTMLElement {
       heading,
       hit.snippets.length === 0 ? null : element('p', { class: 'snippets' }, ...snippetNodes(hit.snippets)),
       originOf(hit, words),
+      hit.duplicates > 0 ? duplicatesOf(hit.duplicates, uncollapsed, words) : null,
     ),
   );
 }
@@ -49,8 +53,17 @@ function snippetNodes(snippets: Snippet[]): Node[] {
   return nodes;
 }
 
+const duplicatesOf = (count: number, uncollapsed: string, words: Strings): HTMLElement =>
+  element(
+    'p',
+    { class: 'origin', lang: words.tag },
+    element('span', {}, words.duplicates(count)),
+    element('a', { href: uncollapsed }, words.showDuplicates),
+  );
+
 function originOf(hit: Hit, words: Strings): HTMLElement | null {
   const parts: HTMLElement[] = [];
+  if (hit.pinned) parts.push(element('span', { lang: words.tag }, words.pinned));
   if (hit.source) parts.push(element('span', {}, hit.source));
   if (hit.date) parts.push(element('time', { datetime: hit.date, lang: words.tag }, words.date(hit.date)));
   if (hit.author) parts.push(element('span', {}, hit.author));
@@ -58,7 +71,7 @@ function originOf(hit: Hit, words: Strings): HTMLElement | null {
 }
 
 /** The address as a link may carry it, or null: `javascript:` and the like are not links. */
-function linkOf(url: string | null): string | null {
+export function linkOf(url: string | null): string | null {
   if (!url || !URL.canParse(url, document.baseURI)) return null;
   const { protocol, href } = new URL(url, document.baseURI);
   return protocol === 'http:' || protocol === 'https:' ? href : null;

@@ -1,5 +1,5 @@
 // The keyboard beyond Tab and Enter: `/` to the box, arrows through results and pages, Escape clears.
-// Keys that belong to an input method, and keys with modifiers, are never touched.
+// Keys that belong to an input method, keys with modifiers, and those that the list under the box has used are never touched.
 
 import { isComposingKey } from './typing.ts';
 
@@ -10,7 +10,15 @@ import { isComposingKey } from './typing.ts';
  */
 export function watchKeys(box: HTMLInputElement, results: HTMLElement, clear: () => void): void {
   document.addEventListener('keydown', (event) => {
-    if (isComposingKey(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (
+      event.defaultPrevented ||
+      isComposingKey(event) ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      event.shiftKey
+    )
+      return;
     const { target } = event;
     if (!(target instanceof HTMLElement) || (target !== box && target.matches('input, select, textarea'))) return;
     if (act(event.key, target)) event.preventDefault();

@@ -6,8 +6,9 @@ import { type Answer, startAsking } from './asking.ts';
 import { byId } from './dom.ts';
 import { watchKeys } from './keys.ts';
 import { preferredLanguage, rememberLanguage, speak } from './language.ts';
-import { isSort, type Question, readQuestion, writeQuestion } from './question.ts';
+import { isSort, type Question, readQuestion, START, writeQuestion } from './question.ts';
 import { render, type View } from './render.ts';
+import { watchSuggestions } from './suggestions.ts';
 import { watchTyping } from './typing.ts';
 
 /** `load`: the address is already that of the question. */
@@ -17,6 +18,7 @@ const box = byId('box', HTMLInputElement);
 const form = byId('form', HTMLFormElement);
 const sort = byId('sort', HTMLSelectElement);
 const results = byId('results', HTMLElement);
+const filters = byId('filters', HTMLDetailsElement);
 const languageButton = byId('language', HTMLButtonElement);
 const asking = startAsking(new URL('.', document.baseURI).href);
 
@@ -40,7 +42,7 @@ async function ask(next: Question, cause: Cause): Promise<void> {
     return;
   }
   document.body.setAttribute('aria-busy', 'true');
-  const answer = await asking.search(next);
+  const answer = await asking.search(next, filters.open ? fields() : []);
   if (answer === null) return;
   settle(
     answer.ok
@@ -82,14 +84,23 @@ function retry(): void {
   void ask(question, 'load');
 }
 
+const suggestions = watchSuggestions(box, byId('suggestions', HTMLElement), asking.suggest, (text) => {
+  typing.cancel();
+  suggestions.close();
+  box.value = text;
+  void ask({ ...question, q: text, offset: 0 }, 'entered');
+});
+
 const typing = watchTyping(form, box, (how, text) => {
+  if (how === 'typed') suggestions.offer(text);
+  else suggestions.close();
   const q = text.trim();
   const same = q === question.q;
   if (how === 'typed' && same) return;
   if (how === 'entered' && same && view.kind !== 'failure') {
     remember('entered');
   } else {
-    void ask({ q, offset: 0, sort: question.sort }, how);
+    void ask({ ...question, q, offset: 0 }, how);
   }
   // On a phone the keyboard covers the results.
   if (how === 'entered' && matchMedia('(pointer: coarse)').matches) box.blur();
@@ -97,8 +108,9 @@ const typing = watchTyping(form, box, (how, text) => {
 
 watchKeys(box, results, () => {
   typing.cancel();
+  suggestions.close();
   box.value = '';
-  void ask({ q: '', offset: 0, sort: question.sort }, 'clicked');
+  void ask({ ...START, sort: question.sort }, 'clicked');
 });
 
 // Leaving the box ends a go of typing: what comes next is a new entry of the history.
@@ -121,10 +133,23 @@ document.addEventListener('click', (event) => {
   if (link.origin !== location.origin || link.pathname !== location.pathname) return;
   event.preventDefault();
   typing.cancel();
+  suggestions.close();
   const next = readQuestion(link.search);
   box.value = next.q;
   if (link.id === 'home') box.focus();
   void ask(next, 'clicked');
+});
+
+/** What can be counted: the fields that the index says can be filtered, and years. */
+const fields = (): readonly string[] => [...(status?.ok ? status.body.filterable : []), 'year'];
+
+// Values are counted only for who looks at them: counting reads every article that is found.
+filters.addEventListener('toggle', () => {
+  if (!filters.open || view.kind !== 'answer') return;
+  void (async () => {
+    if (!status?.ok) await loadStatus();
+    await ask(question, 'load');
+  })();
 });
 
 languageButton.addEventListener('click', () => {
@@ -137,6 +162,7 @@ window.addEventListener('popstate', () => {
   // The skip link's fragment is a step of the history too, and asks nothing.
   if (writeQuestion(readQuestion(location.search)) === writeQuestion(question)) return;
   typing.cancel();
+  suggestions.close();
   load();
 });
 

@@ -4,9 +4,11 @@
 import type { SearchResponse, StatusResponse } from './api.generated.ts';
 import type { Answer, Failure } from './asking.ts';
 import { byId, element } from './dom.ts';
-import { hitItem } from './hit.ts';
+import { facetLists, filtersInForce } from './filters.ts';
+import { hitItem, linkOf } from './hit.ts';
+import { nodesOf, piecesOf } from './marks.ts';
 import { offsetOf, pagesOf } from './paging.ts';
-import { type Question, writeQuestion } from './question.ts';
+import { isNarrowed, type Question, START, writeQuestion } from './question.ts';
 import type { Strings } from './strings.ts';
 
 export type View =
@@ -26,7 +28,17 @@ export function render(view: View, words: Strings): void {
   pagingPlace.replaceChildren(...paging);
   pagingPlace.hidden = paging.length === 0;
   byId('sort-field', HTMLElement).hidden = view.kind !== 'answer';
+  renderFilters(view, words);
   document.body.dataset.view = view.kind === 'answer' && view.response.hits.length === 0 ? 'empty' : view.kind;
+}
+
+/** The panel stays open or closed as the reader left it, and is there as long as there is something to narrow. */
+function renderFilters(view: View, words: Strings): void {
+  const panel = byId('filters', HTMLDetailsElement);
+  const isOffered = view.kind === 'answer' && (view.response.total > 0 || isNarrowed(view.question));
+  panel.hidden = !isOffered;
+  if (!isOffered) return;
+  byId('facets', HTMLElement).replaceChildren(...facetLists(view.question, view.response.facets, words));
 }
 
 interface Parts {
@@ -57,7 +69,7 @@ function startPage(status: Answer<StatusResponse> | null, words: Strings): Parts
       {},
       element(
         'a',
-        { href: writeQuestion({ q: query, offset: 0, sort: 'relevance' }), 'data-stop': '' },
+        { href: writeQuestion({ ...START, q: query }), 'data-stop': '' },
         element('span', { class: 'query', lang: 'zh' }, query),
         element('span', { class: 'means' }, means),
       ),
@@ -83,14 +95,32 @@ function answer(question: Question, response: SearchResponse, words: Strings): P
   if (question.offset > 0) parts.push(words.range(question.offset + 1, question.offset + hits.length));
   // Safari takes a list without bullets for no list unless told.
   const list = element('ol', { class: 'hits', role: 'list', start: String(question.offset + 1) });
-  list.append(...hits.map((hit) => hitItem(hit, words)));
-  const note = response.relaxed ? [element('p', { class: 'note', role: 'status' }, words.relaxed)] : [];
+  const uncollapsed = writeQuestion({ ...question, collapse: false, offset: 0 });
+  list.append(...hits.map((hit) => hitItem(hit, uncollapsed, words)));
   return {
     summary: parts.join(' · '),
-    content: [...note, list],
+    content: [...notes(question, response, words), list],
     paging: pagingOf(question, hits.length, total, exact, words),
   };
 }
+
+/** What is to be said of an answer before its hits. */
+function notes(question: Question, response: SearchResponse, words: Strings): HTMLElement[] {
+  const { didYouMean, redirect, relaxed } = response;
+  const said: (HTMLElement | null)[] = [filtersInForce(question, words)];
+  const offered = redirect === null ? null : linkOf(redirect);
+  if (offered) said.push(note(words.goTo, element('a', { href: offered }, redirect)));
+  if (didYouMean) {
+    const href = writeQuestion({ ...question, q: didYouMean.query, offset: 0 });
+    const corrected = element('a', { href, lang: 'zh' }, ...nodesOf(piecesOf(didYouMean.html)));
+    said.push(note(words.didYouMean, corrected, words.articles(didYouMean.total)));
+  }
+  if (relaxed) said.push(note(words.relaxed));
+  return said.filter((one) => one !== null);
+}
+
+const note = (...content: (Node | string)[]): HTMLElement =>
+  element('p', { class: 'note', role: 'status' }, ...content);
 
 function emptyAnswer(question: Question, response: SearchResponse, words: Strings): Parts {
   if (question.offset > 0 && response.total > 0) {
@@ -98,7 +128,7 @@ function emptyAnswer(question: Question, response: SearchResponse, words: String
     return { summary: words.pastEnd, content: [element('div', { class: 'state' }, first)], paging: [] };
   }
   const advice = element('ul', {}, ...words.advice.map((line) => element('li', {}, line)));
-  const state = element('div', { class: 'state' }, advice);
+  const state = element('div', { class: 'state' }, ...notes(question, response, words), advice);
   if (question.sort !== 'relevance') {
     const relaxed = writeQuestion({ ...question, offset: 0, sort: 'relevance' });
     state.append(element('a', { href: relaxed, class: 'button' }, words.byRelevance));

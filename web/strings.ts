@@ -13,6 +13,7 @@ export interface Strings {
   boxLabel: string;
   boxHint: string;
   go: string;
+  suggestions: string;
   results: string;
   paging: string;
   sort: string;
@@ -26,6 +27,23 @@ export interface Strings {
   range: (first: number, last: number) => string;
   relaxed: string;
   none: (query: string) => string;
+  /** Before the link to a corrected query. */
+  didYouMean: string;
+  /** After it: how many articles that has. */
+  articles: (total: number) => string;
+  /** Before the link to what a site offers for a query. */
+  goTo: string;
+  pinned: string;
+  /** Articles that are shown under another, nearly the same. */
+  duplicates: (count: number) => string;
+  showDuplicates: string;
+  narrow: string;
+  field: (name: string) => string;
+  /** Two civil dates, either open: a year, a month, a stretch. */
+  span: (from: string | null, to: string | null) => string;
+  count: (count: number) => string;
+  remove: (label: string) => string;
+  removeAll: string;
   advice: string[];
   /** Offered when a date sort, which wants all words, found nothing. */
   byRelevance: string;
@@ -46,12 +64,33 @@ export interface Strings {
   keys: [string, string][];
 }
 
-/** `2017-11-25` as a reader writes it; anything else as it is. */
+/** `2017`, `2017-11` or `2017-11-25` as a reader writes it; anything else as it is. */
 function civilDate(locale: string, civil: string): string {
-  const instant = new Date(`${civil}T00:00:00Z`);
-  if (Number.isNaN(instant.getTime())) return civil;
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(instant);
+  // A year and a month are dates in UTC as they stand.
+  const instant = new Date(civil);
+  if (!/^\d{4}(-\d\d){0,2}$/.test(civil) || Number.isNaN(instant.getTime())) return civil;
+  const month = civil.length > 4 ? ({ month: 'long' } as const) : {};
+  const day = civil.length > 7 ? ({ day: 'numeric' } as const) : {};
+  return new Intl.DateTimeFormat(locale, { year: 'numeric', ...month, ...day, timeZone: 'UTC' }).format(instant);
 }
+
+/** Two dates as one, or with a dash; an open end is left out. */
+function dateSpan(locale: string, from: string | null, to: string | null): string {
+  if (from !== null && from === to) return civilDate(locale, from);
+  return [from, to]
+    .map((date) => (date === null ? '' : civilDate(locale, date)))
+    .join(' – ')
+    .trim();
+}
+
+const zhFields: Record<string, string> = { source: '来源', author: '作者', tags: '标签', year: '年份', month: '月份' };
+const enFields: Record<string, string> = {
+  source: 'Source',
+  author: 'Author',
+  tags: 'Tag',
+  year: 'Year',
+  month: 'Month',
+};
 
 const count = (locale: string, value: number): string => new Intl.NumberFormat(locale).format(value);
 
@@ -62,6 +101,7 @@ const zh: Strings = {
   boxLabel: '搜索文章',
   boxHint: '词语、句子、日期…',
   go: '搜索',
+  suggestions: '搜索建议',
   results: '搜索结果',
   paging: '翻页',
   sort: '排序',
@@ -75,6 +115,18 @@ const zh: Strings = {
   range: (first, last) => `第 ${first}–${last} 篇`,
   relaxed: '没有文章包含全部词，以下是最接近的结果。',
   none: (query) => `没有找到与“${query}”相符的文章`,
+  didYouMean: '您是不是要找：',
+  articles: (total) => `（${count('zh-CN', total)} 篇）`,
+  goTo: '前往：',
+  pinned: '置顶',
+  duplicates: (others) => `另有 ${count('zh-CN', others)} 篇内容几乎相同`,
+  showDuplicates: '全部显示',
+  narrow: '筛选',
+  field: (name) => zhFields[name] ?? name,
+  span: (from, to) => dateSpan('zh-CN', from, to),
+  count: (value) => count('zh-CN', value),
+  remove: (label) => `去掉筛选条件 ${label}`,
+  removeAll: '全部去掉',
   advice: ['换一个更短或更常用的说法', '减少词语，或去掉引号和减号', '看看有没有打错的字；繁体、简体都可以'],
   byRelevance: '改为按相关度排序（不要求包含全部词）',
   pastEnd: '这一页没有结果',
@@ -118,6 +170,7 @@ const en: Strings = {
   boxLabel: 'Search the articles',
   boxHint: 'Words, a sentence, a date…',
   go: 'Search',
+  suggestions: 'Suggestions',
   results: 'Search results',
   paging: 'Pages',
   sort: 'Sort by',
@@ -131,6 +184,18 @@ const en: Strings = {
   range: (first, last) => `${first}–${last}`,
   relaxed: 'No article has all the words; these come closest.',
   none: (query) => `Nothing found for “${query}”`,
+  didYouMean: 'Did you mean ',
+  articles: (total) => ` (${count('en', total)})`,
+  goTo: 'Go to ',
+  pinned: 'Pinned',
+  duplicates: (others) => `${count('en', others)} more ${others === 1 ? 'is' : 'are'} nearly the same`,
+  showDuplicates: 'Show all',
+  narrow: 'Filters',
+  field: (name) => enFields[name] ?? name,
+  span: (from, to) => dateSpan('en', from, to),
+  count: (value) => count('en', value),
+  remove: (label) => `Remove filter ${label}`,
+  removeAll: 'Remove all',
   advice: [
     'Try a shorter or more common wording',
     'Use fewer words, or drop quotes and minus signs',

@@ -24,6 +24,12 @@ export interface PageServer {
   url: string;
   /** The parameters of every /search so far. */
   asked: URLSearchParams[];
+  /** The texts of every /suggest so far. */
+  suggested: string[];
+  /** Decides the answer of /suggest; null is a failure. */
+  suggest: (typed: string) => { text: string; html: string }[] | null;
+  /** Answers of /suggest wait for it. */
+  suggestAfter: Promise<unknown> | undefined;
   /** Decides the answer of /search. */
   search: (parameters: URLSearchParams) => Reply;
   status: () => Reply;
@@ -56,13 +62,7 @@ export async function startPageServer(): Promise<PageServer> {
       response.end(file.body);
       return;
     }
-    if (pathname === '/search') served.asked.push(searchParams);
-    const reply =
-      pathname === '/search'
-        ? served.search(searchParams)
-        : pathname === '/status'
-          ? served.status()
-          : problem(404, `nothing at ${pathname}`);
+    const reply = replyTo(pathname, searchParams);
     await reply.after;
     const type = (reply.status ?? 200) === 200 ? 'application/json' : 'application/problem+json';
     response.writeHead(reply.status ?? 200, { 'content-type': type, 'cache-control': 'no-store', ...reply.headers });
@@ -71,13 +71,34 @@ export async function startPageServer(): Promise<PageServer> {
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
 
+  function replyTo(pathname: string, parameters: URLSearchParams): Reply {
+    if (pathname === '/search') {
+      served.asked.push(parameters);
+      return served.search(parameters);
+    }
+    if (pathname === '/suggest') {
+      const query = parameters.get('q') ?? '';
+      served.suggested.push(query);
+      const suggestions = served.suggest(query);
+      const after = served.suggestAfter ? { after: served.suggestAfter } : {};
+      return suggestions ? { body: { query, suggestions }, ...after } : problem(503, 'no suggestions');
+    }
+    return pathname === '/status' ? served.status() : problem(404, `nothing at ${pathname}`);
+  }
+
   const served: PageServer = {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/`,
     asked: [],
+    suggested: [],
+    suggest: () => [],
+    suggestAfter: undefined,
     search: canned,
     status: cannedStatus,
     reset() {
       served.asked = [];
+      served.suggested = [];
+      served.suggest = () => [];
+      served.suggestAfter = undefined;
       served.search = canned;
       served.status = cannedStatus;
     },
@@ -155,5 +176,14 @@ export function hit(query: string, number: number, more: Partial<Hit> = {}): Hit
 }
 
 function cannedStatus(): Reply {
-  return { body: { collection: 'articles', version: '0123456789abcdef', documents: 1234, format: 1, analysis: 1 } };
+  return {
+    body: {
+      collection: 'articles',
+      version: '0123456789abcdef',
+      documents: 1234,
+      format: 1,
+      analysis: 1,
+      filterable: ['source', 'tags'],
+    },
+  };
 }

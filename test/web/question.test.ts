@@ -3,12 +3,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { offsetOf, pagesOf } from '../../web/paging.ts';
-import { LAST_OFFSET, PAGE_SIZE, readQuestion, writeQuestion } from '../../web/question.ts';
+import { LAST_OFFSET, PAGE_SIZE, readQuestion, START, toggled, writeQuestion } from '../../web/question.ts';
+
+const filter = fc.record({
+  field: fc.string({ unit: 'grapheme', minLength: 1 }),
+  value: fc.string({ unit: 'grapheme', minLength: 1 }),
+});
 
 const question = fc.record({
   q: fc.string({ unit: 'grapheme', minLength: 1 }).filter((q) => q.trim() === q && q !== ''),
   offset: fc.integer({ min: 0, max: LAST_OFFSET }),
   sort: fc.constantFrom('relevance' as const, 'newest' as const, 'oldest' as const),
+  filters: fc
+    .uniqueArray(filter, { selector: ({ field, value }) => `${field} ${value}` })
+    .map((filters) => filters.reduce(toggled, START).filters),
+  from: fc.constantFrom(null, '2017', '2017-11', '2017-11-25'),
+  to: fc.constantFrom(null, '2018', '2018-02', '2018-02-28'),
+  collapse: fc.boolean(),
 });
 
 describe('the address of a question', () => {
@@ -21,18 +32,26 @@ describe('the address of a question', () => {
   });
 
   it('leaves out what is the default', () => {
-    expect(writeQuestion({ q: '', offset: 30, sort: 'newest' })).toBe('');
-    expect(writeQuestion({ q: 'a b', offset: 0, sort: 'relevance' })).toBe('?q=a+b');
+    expect(writeQuestion({ ...START, offset: 30, sort: 'newest' })).toBe('');
+    expect(writeQuestion({ ...START, q: 'a b' })).toBe('?q=a+b');
   });
 
   it('with nonsense in it asks for the default', () => {
     for (const offset of ['-1', '1.5', '1001', 'x', 'Infinity']) {
-      expect(readQuestion(`?q=%20城市%20&offset=${offset}&sort=price`)).toEqual({
-        q: '城市',
-        offset: 0,
-        sort: 'relevance',
-      });
+      const nonsense = `offset=${offset}&sort=price&from=now&to=2017-1&collapse=no&filter.=x&filter.tags=`;
+      expect(readQuestion(`?q=%20城市%20&${nonsense}`)).toEqual({ ...START, q: '城市' });
     }
+  });
+});
+
+describe('a filter', () => {
+  it('that is put on and taken off again leaves the question as it was, on its first page', () => {
+    fc.assert(
+      fc.property(question, filter, (asked, one) => {
+        const twice = toggled(toggled(asked, one), one);
+        expect(twice).toEqual({ ...asked, offset: 0 });
+      }),
+    );
   });
 });
 
