@@ -129,8 +129,9 @@ async function rankAll(
 }
 
 /** What is found besides the article itself. */
-const others = (ids: readonly string[], { document }: SimilarQuery): string[] =>
-  ids.filter((id) => id !== indexedId(document.id)).slice(0, HITS);
+function others(ids: readonly string[], { document }: SimilarQuery): string[] {
+  return ids.filter((id) => id !== indexedId(document.id)).slice(0, HITS);
+}
 
 async function likeOf(searcher: Searcher, { document }: SimilarQuery): Promise<string[]> {
   const { response } = await searcher.similar({
