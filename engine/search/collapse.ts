@@ -10,10 +10,12 @@ import type { SearchRequest } from './contract.ts';
 /** Decoded once: the groups that stand in the manifests of open versions. */
 const inline = new WeakMap<PublishedIndex, DuplicateGroups | null>();
 
-const isAsked = ({ collapse }: SearchRequest): boolean => collapse !== false;
+type Collapsing = Pick<SearchRequest, 'collapse'>;
+
+const isAsked = ({ collapse }: Collapsing): boolean => collapse !== false;
 
 /** What collapsing needs, to be read along with the dictionary. */
-export function groupParts({ manifest }: PublishedIndex, request: SearchRequest): Part<unknown>[] {
+export function groupParts({ manifest }: PublishedIndex, request: Collapsing): Part<unknown>[] {
   const part = isAsked(request) ? groupsPart(manifest) : null;
   return part ? [part] : [];
 }
@@ -21,7 +23,7 @@ export function groupParts({ manifest }: PublishedIndex, request: SearchRequest)
 /** The groups to collapse by; null when there are none, or when they are not to be. */
 export async function readGroups(
   published: PublishedIndex,
-  request: SearchRequest,
+  request: Collapsing,
   session: ReadSession,
 ): Promise<DuplicateGroups | null> {
   if (!isAsked(request)) return null;

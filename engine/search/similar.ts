@@ -4,10 +4,12 @@
 
 import { characterProbability, expectedShare } from '../analysis/character-rarity.ts';
 import { NoArticleError } from '../errors.ts';
+import type { DuplicateGroups } from '../index/duplicates.ts';
 import { findArticle } from '../index/find-article.ts';
 import { lookUpTerms, readArticles } from '../index/published-index.ts';
 import type { ReadSession } from '../index/reads.ts';
 import type { StoredArticle } from '../index/stored-fields.ts';
+import { firstOfGroups, groupParts, readGroups } from './collapse.ts';
 import type { SimilarRequest, SimilarResponse } from './contract.ts';
 import { coverageOf } from './coverage.ts';
 import { curationOf } from './curation.ts';
@@ -29,6 +31,9 @@ import { scoreSettings, scoreText } from './text-score.ts';
 import { textTables } from './text-tables.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
+/** Copies of an article are no articles like it, and of copies one is enough. */
+const COLLAPSED = { collapse: true };
+
 /** UTF-16 units of an id that a message quotes. */
 const SHOWN_ID = 100;
 
@@ -41,19 +46,28 @@ export async function similar(
   const { published } = opened;
   const { manifest } = published;
   const { id } = request;
-  const found = await findArticle(published, session, id, textTables(published));
+  const along = [...textTables(published), ...groupParts(published, COLLAPSED)];
+  const found = await findArticle(published, session, id, along);
   if (found === null) {
     const shown = id.slice(0, SHOWN_ID).toWellFormed();
     throw new NoArticleError(`no article of the collection "${manifest.collection}" has the id "${shown}"`);
   }
   const { units, plan, ranked, scores } = await findCandidates(opened, request, session, found.stored);
   const hidden = curationOf(manifest.curation, { clauses: [], excluded: [] }).hidden;
-  const others = ranked.filter((document) => document !== found.document && !hidden.includes(document));
+  const groups = await readGroups(published, COLLAPSED, session);
+  const isFirst = firstOfGroups(groups);
+  // Of its own group the article itself comes first, and no copy of it behind it.
+  isFirst(found.document);
+  const others = ranked.filter(
+    (document) => document !== found.document && !hidden.includes(document) && isFirst(document),
+  );
   const page = await rankByTexts(opened, request, session, plan, others, scores);
+  const hits = makeHits(page, plan, request);
+  if (groups !== null) for (const [i, hit] of hits.entries()) hit.duplicates = sizeOf(groups, page[i].document) - 1;
   return {
     id,
     terms: units.map(({ unit }) => unit.text),
-    hits: makeHits(page, plan, request),
+    hits,
     index: infoOf([manifest]),
   };
 }
@@ -88,8 +102,8 @@ async function findCandidates(
   const units = tellingUnits(stretches, words, lookup, documents);
   const plan = similarPlan(units);
   const budget = published.resident ? Number.POSITIVE_INFINITY : listBudget;
-  // Besides what may be looked at, the article itself, which is the best of all.
-  const most = mostRescored(limit, depthOf(rescoreDepth)) + 1;
+  // Besides what may be looked at, the article itself, and copies that are left out.
+  const most = 2 * mostRescored(limit, depthOf(rescoreDepth)) + 1;
   const isCandidate = holdsEnough(plan);
   const matched = await readMatches(published, flexsearch, session, lookup, plan, budget, most, isCandidate);
   return { units, plan, ranked: matched.ranked, scores: matched.matches.scores };
@@ -118,6 +132,12 @@ async function rankByTexts(
     shown.push(...texts.filter(({ text }) => isSimilar(text.held)).sort((a, b) => b.text.score - a.text.score));
   }
   return shown.slice(0, limit);
+}
+
+/** Articles in the group of one, itself included. */
+function sizeOf(groups: DuplicateGroups, document: number): number {
+  const group = groups[document];
+  return group === 0 ? 1 : groups.reduce((size, other) => (other === group ? size + 1 : size), 0);
 }
 
 /** Whatever the depth of re-scoring, the texts are at hand for the snippets. */

@@ -142,6 +142,32 @@ describe.each(MODES)('%s', (mode) => {
   });
 });
 
+test('neither copies of the article nor two copies of another are among them', async () => {
+  const story = (about: string, seed: number): string => {
+    const random = seededRandom(seed);
+    const clause = (): string =>
+      Array.from({ length: 20 }, () => String.fromCharCode(0x4e00 + Math.floor(random() * 2000))).join('');
+    return Array.from({ length: 12 }, () => `${clause()}，${about}，${clause()}。`).join('');
+  };
+  const articles: Article[] = [
+    { id: 'own', title: '', body: story('蚂蚁河洪水', 1) },
+    { id: 'own-copy', title: '', body: `${story('蚂蚁河洪水', 1)}（完）` },
+    ...[1, 2, 3].map((copy) => ({ id: `twin-${copy}`, title: '', body: `${story('蚂蚁河洪水', 2)}（${copy}）` })),
+    { id: 'single', title: '', body: story('蚂蚁河洪水', 3) },
+    ...STORIES.slice(2),
+  ];
+  for (const mode of MODES) {
+    const searcher = openIn(mode, await buildAndPublish(articles));
+    for (const id of ['own', 'own-copy']) {
+      const { hits } = await similarTo(searcher, id);
+      const [first, second] = hits.slice(0, 2).sort((a, b) => (a.id < b.id ? -1 : 1));
+      expect([first!.id, second!.id]).toEqual(['single', expect.stringMatching(/^twin-/)]);
+      expect([first!.duplicates, second!.duplicates]).toEqual([0, 2]);
+      expect(idsOf(hits).filter((other) => /^(own|twin)/.test(other))).toHaveLength(1);
+    }
+  }
+});
+
 test('what the site hides from every query is not shown here either', async () => {
   const { store, manifest } = await buildAndPublish(STORIES);
   const searcher = openIn('ranged', { store });
