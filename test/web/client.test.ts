@@ -52,7 +52,7 @@ describe('what is sent', () => {
       { q: '徐汇 文明城市' },
       { q: 'C++ & C# = 100% "对" 𠮷?', match: 'all', limit: 50, offset: 20 },
       { q: 'a+b', sort: 'newest', from: '2017', to: '2017-11-25' },
-      { q: '茶', snippets: 0, snippetLength: 40, exactTotal: true, explain: undefined },
+      { q: '茶', snippets: 0, snippetLength: 40, exactTotal: true, collapse: false, explain: undefined },
     ];
     for (const question of questions) {
       await client.search(question);

@@ -81,6 +81,7 @@ const GOOD = [
   `${q('城市')}&facets=source,tags,year,month`,
   `/search?facets=year&filter.source=${encodeURIComponent('江河副刊')}`,
   `${q('年')}&filter.source=${encodeURIComponent('江河副刊')}&filter.source=${encodeURIComponent('车轮周刊')}&filter.tags=none`,
+  `${q('年')}&collapse=false`,
   '/suggest?q=chengdu',
   '/suggest?q=%E6%9D%8E&limit=2',
   '/suggest',
