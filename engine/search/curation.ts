@@ -43,6 +43,10 @@ export function curationOf(rules: readonly CurationRule[] | undefined, query: Qu
   return known.of.get(curationKey(query) ?? '') ?? known.otherwise;
 }
 
+/** Documents that no reader is to see, whatever is asked. Ascending. */
+export const hiddenAlways = (rules: readonly CurationRule[] | undefined): readonly number[] =>
+  rules === undefined ? [] : byQuery(rules).otherwise.hidden;
+
 interface RulesByQuery {
   of: ReadonlyMap<string, Curated>;
   otherwise: Curated;

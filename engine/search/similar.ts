@@ -12,7 +12,7 @@ import type { StoredArticle } from '../index/stored-fields.ts';
 import { firstOfGroups, groupParts, readGroups } from './collapse.ts';
 import type { SimilarRequest, SimilarResponse } from './contract.ts';
 import { coverageOf } from './coverage.ts';
-import { curationOf } from './curation.ts';
+import { hiddenAlways } from './curation.ts';
 import { dictionaryTerms } from './dictionary-terms.ts';
 import { makeHits, type ShownArticle } from './hits.ts';
 import { infoOf } from './index-info.ts';
@@ -53,7 +53,7 @@ export async function similar(
     throw new NoArticleError(`no article of the collection "${manifest.collection}" has the id "${shown}"`);
   }
   const { units, plan, ranked, scores } = await findCandidates(opened, request, session, found.stored);
-  const hidden = curationOf(manifest.curation, { clauses: [], excluded: [] }).hidden;
+  const hidden = hiddenAlways(manifest.curation);
   const groups = await readGroups(published, COLLAPSED, session);
   const isFirst = firstOfGroups(groups);
   // Of its own group the article itself comes first, and no copy of it behind it.

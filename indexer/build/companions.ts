@@ -3,6 +3,7 @@
 
 import type { Companion, CompanionName } from '../../engine/index/companion.ts';
 import type { DuplicatesManifest, Manifest } from '../../engine/index/manifest.ts';
+import { hiddenAlways } from '../../engine/search/curation.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
 import { type DuplicateCounts, groupDuplicates } from '../duplicates/version-groups.ts';
 import type { BuiltFile } from '../publish/publish.ts';
@@ -59,8 +60,9 @@ async function addDuplicates(options: CompanionsOptions, made: Companions): Prom
 
 async function addSuggestions(options: CompanionsOptions, made: Companions): Promise<void> {
   const { version, files, store, dictionaries, same, folder } = options;
+  const hidden = hiddenAlways(version.curation);
   const known = same?.companions?.suggest;
-  if (known) {
+  if (known && String(hiddenAlways(same.curation)) === String(hidden)) {
     made.companions.suggest = known;
     return;
   }
@@ -69,11 +71,18 @@ async function addSuggestions(options: CompanionsOptions, made: Companions): Pro
     options.onWarning('no suggestions: an earlier release built a part of the index; --rebuild builds it anew');
     return;
   }
-  const sections = suggestSections({ ...live, dictionary: dictionaries.dictionaries[1] ?? null });
+  const titles = without(live.titles, new Set(hidden));
+  const sections = suggestSections({ ...live, titles, dictionary: dictionaries.dictionaries[1] ?? null });
   if (!sections) return;
   const { companion, file } = await writeCompanion(folder, 'suggest', sections);
   made.companions.suggest = companion;
   made.files.push(file);
+}
+
+/** Titles lead to their articles, so those of articles that are never found are not suggested. */
+function* without(titles: Iterable<string>, hidden: ReadonlySet<number>): Generator<string> {
+  let document = 0;
+  for (const title of titles) if (!hidden.has(document++)) yield title;
 }
 
 async function addSpelling(

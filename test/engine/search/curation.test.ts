@@ -107,6 +107,23 @@ test('a pin keeps what holds only a part from passing for an answer', async () =
   });
 });
 
+test('what is hidden for every query is not suggested, nor similar to anything', async () => {
+  const store = createMemoryStore();
+  const twin = { ...WATER[0]!, id: 'twin', title: '停水公告', body: '滨江路今晚停水，请居民提前储水。' };
+  const titlesOf = async (rules: unknown[]): Promise<string[]> => {
+    await updateAndPublish([...WATER, twin], 'replace', store, {}, { curation: JSON.stringify(rules) });
+    const searcher = openIn('ranged', { store });
+    const { response } = await searcher.similar({ id: 'a', limit: 10, snippets: 0, snippetLength: 120 });
+    expect(idsOf(response.hits).includes('twin')).toBe(rules.length === 0);
+    const { suggestions } = (await searcher.suggest({ q: '停水', limit: 10 })).response;
+    return suggestions.map(({ text }) => text);
+  };
+  expect(await titlesOf([])).toContain('停水公告');
+  // The very same segments: the suggestions are others all the same.
+  expect(await titlesOf([{ queries: '*', hide: ['twin'] }])).not.toContain('停水公告');
+  expect(await titlesOf([])).toContain('停水公告');
+});
+
 test('an id that no article has is a warning that names the rule', async () => {
   const curation = JSON.stringify([
     { queries: ['停水'], pin: ['lost', 'a'] },
