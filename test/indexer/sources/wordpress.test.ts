@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readFeed } from '../../../indexer/sources/feed.ts';
 import { postText } from '../../../indexer/sources/wordpress-content.ts';
-import { articlesOf, complaintsOf, read } from './helpers.ts';
+import { articlesOf, complaintsOf, FIXTURES, read } from './helpers.ts';
 
 describe('an export', () => {
   test('gives what is published as articles, and leaves the rest out by its reason', async () => {
-    const items = await read(['wordpress.xml']);
+    const items = await read(['samples/wordpress.xml'], { cwd: `${FIXTURES}/../../../..` });
     expect(articlesOf(items)).toEqual([
       {
         id: 'https://qingshi.example/?p=12',
@@ -39,11 +39,11 @@ describe('an export', () => {
       },
     ]);
     expect(items.filter(({ kind }) => kind === 'leftOut')).toEqual([
-      { kind: 'leftOut', origin: 'wordpress.xml#3', reason: 'WordPress attachment' },
-      { kind: 'leftOut', origin: 'wordpress.xml#4', reason: 'draft' },
-      { kind: 'leftOut', origin: 'wordpress.xml#5', reason: 'protected by a password' },
-      { kind: 'leftOut', origin: 'wordpress.xml#6', reason: 'scheduled for later' },
-      { kind: 'leftOut', origin: 'wordpress.xml#7', reason: 'WordPress nav menu item' },
+      { kind: 'leftOut', origin: 'samples/wordpress.xml#3', reason: 'WordPress attachment' },
+      { kind: 'leftOut', origin: 'samples/wordpress.xml#4', reason: 'draft' },
+      { kind: 'leftOut', origin: 'samples/wordpress.xml#5', reason: 'protected by a password' },
+      { kind: 'leftOut', origin: 'samples/wordpress.xml#6', reason: 'scheduled for later' },
+      { kind: 'leftOut', origin: 'samples/wordpress.xml#7', reason: 'WordPress nav menu item' },
     ]);
     expect(complaintsOf(items)).toEqual([]);
   });
