@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Article } from '../engine/article.ts';
 import { UsageError } from '../engine/errors.ts';
+import { htmlToText } from '../indexer/sources/html-text.ts';
 import { readArticles } from '../indexer/sources/read.ts';
 import { countPieces } from './charset-pieces.ts';
 import { readDocuments } from './data-set.ts';
@@ -17,7 +18,8 @@ import { formatShare, formatTable } from './table.ts';
 
 const HELP = `node bench/sources.ts DATA_FOLDER [--set news_title] [--count 1000] [--pieces 2000]
   Writes that many articles as files of every kind into a temporary folder and reads them. "found" is the share of the
-  articles' characters that is read as body, "noise" the share of what is read that is none of them.`;
+  articles' characters that is read as body, "noise" the share of what is read that is none of them, "around" the share
+  of all text on the pages that is none of them.`;
 
 await runBench(HELP, async () => {
   const { values, positionals } = parseArgs({
@@ -36,7 +38,7 @@ await runBench(HELP, async () => {
     const expected = documents.map((document) => asPage(document).paragraphs);
     const rows: (string | number)[][] = [];
     for (const format of formatsOf(documents)) rows.push(await measure(folder, format, expected));
-    const columns = ['files', 'articles', 'articles/s', 'CPU ms/article', 'found', 'noise'];
+    const columns = ['files', 'articles', 'articles/s', 'CPU ms/article', 'around', 'found', 'noise'];
     process.stdout.write(`${formatTable(columns, rows)}\n\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -88,9 +90,14 @@ async function measure(
     articles.length,
     Math.round(articles.length / seconds),
     ((user + system) / 1000 / Math.max(1, articles.length)).toFixed(2),
+    /\.html$/.test(files[0]?.path ?? '') ? formatShare(1 - wanted / pageText(files)) : '',
     formatShare(found / wanted),
     formatShare(1 - found / Math.max(1, read)),
   ];
+}
+
+function pageText(files: SourceFormat['files']): number {
+  return files.reduce((sum, { content }) => sum + total([htmlToText(content)]), 0);
 }
 
 function plain(line: string): string {
