@@ -1,5 +1,5 @@
 // `xunwen serve`: the HTTP app of the Lambda behind node:http, with the demo page at `/`. For one's own machine
-// and small installations; what it answers to /search and /status is what the Lambda answers.
+// and small installations; what it answers to /search and the other paths is what the Lambda answers.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
