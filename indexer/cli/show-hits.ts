@@ -24,7 +24,24 @@ export function showHits(
   const query = response.explanation ? queryLines(response.explanation) : [];
   const redirect = response.redirect === null ? [] : [`Readers are sent to ${plainLine(response.redirect)}`, ''];
   const facets = Object.entries(response.facets).map(([facet, values]) => facetLine(facet, values, colors));
-  return [...query, ...redirect, ...lines, ...facets, totalLine(response, offset), ''].join('\n');
+  return [
+    ...query,
+    ...redirect,
+    ...lines,
+    ...facets,
+    totalLine(response, offset),
+    ...meantLines(response, colors),
+    '',
+  ].join('\n');
+}
+
+/** What may have been meant, in the last line, where a reader looks who found nothing. */
+function meantLines({ didYouMean }: SearchResponse, colors: Colors): string[] {
+  if (didYouMean === null) return [];
+  const meant = showMarkedHtml(didYouMean.html, colors);
+  return [
+    didYouMean.answered ? `Read as ${meant}` : `Did you mean: ${meant} (${counted(didYouMean.total, 'article')})`,
+  ];
 }
 
 /**
