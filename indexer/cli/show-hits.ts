@@ -119,7 +119,7 @@ function show(text: string, marked: boolean, colors: Colors): string {
   return `${/^\s/.test(text) ? ' ' : ''}${marked ? colors.red(plain) : plain}${/\s$/.test(text) ? ' ' : ''}`;
 }
 
-function totalLine({ hits, total, totalRelation, relaxed, index }: SearchResponse, offset: number): string {
+function totalLine({ hits, total, totalRelation, relaxed, didYouMean, index }: SearchResponse, offset: number): string {
   const all = `${totalRelation === 'gte' ? 'at least ' : ''}${formatCount(total)}`;
   const noun = total === 1 ? 'article' : 'articles';
   const range = hits.length === 0 ? all : `${offset + 1}-${offset + hits.length} of ${all}`;
@@ -127,6 +127,6 @@ function totalLine({ hits, total, totalRelation, relaxed, index }: SearchRespons
     .split(',')
     .map((name) => `"${name}"`)
     .join(' and ');
-  const note = relaxed ? '; none has all that was asked for, these have the most of it' : '';
+  const note = relaxed && !didYouMean?.answered ? '; none has all that was asked for, these have the most of it' : '';
   return `${range} ${noun} in ${names} (${counted(index.documents, 'article')})${note}`;
 }
