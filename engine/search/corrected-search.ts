@@ -12,6 +12,9 @@ import { type Correction, correctionsOf, type Mistyped } from './spelling/correc
 import { suspectsOf } from './spelling/suspects.ts';
 import { textOf } from './stored-text.ts';
 
+/** Where what was typed finds something by a part of it, one article more is no reason to speak. */
+const FEWEST_HITS = 2;
+
 /**
  * @param sources the collections asked, at least one
  * @throws BadRequestError, and what reading an index throws, of several as the cause of a CollectionError
@@ -34,13 +37,14 @@ export async function search(sources: readonly ShardSource[], request: SearchReq
   });
   if (suspects.length === 0) return response;
 
-  const best = await bestCorrection(sources, request, {
+  const mistyped: Mistyped = {
     q: normalizeStored(request.q),
     suspects,
     terms: { pair: (text) => ({ documents: documentsOf(text), isWord: isWord(text) }), isWord },
     figures,
     findsNothing: isEmpty || response.relaxed,
-  });
+  };
+  const best = await bestCorrection(sources, request, mistyped, isEmpty ? 1 : FEWEST_HITS);
   if (best === null) return response;
   const { query, html, total, isReading } = best;
   if (!isEmpty || !isReading) return { ...response, didYouMean: { query, html, total } };
@@ -58,6 +62,7 @@ async function bestCorrection(
   sources: readonly ShardSource[],
   request: SearchRequest,
   mistyped: Mistyped,
+  fewest: number,
 ): Promise<(Correction & { total: number }) | null> {
   const corrections = await correctionsOf(sources, mistyped);
   if (!corrections?.first) return null;
@@ -72,5 +77,5 @@ async function bestCorrection(
   if (best === null) return null;
   const [{ total, relaxed }] =
     best.query === first.query ? [counted] : await atOnce<[Hits]>(sources, [(own) => count(own, best)]);
-  return total > 0 && !relaxed ? { ...best, total } : null;
+  return total >= fewest && !relaxed ? { ...best, total } : null;
 }
