@@ -84,7 +84,9 @@ await runBench(HELP, async () => {
   }
 });
 
-const asTyped = (text: string): Mistyped => ({ typed: text, meant: text });
+function asTyped(text: string): Mistyped {
+  return { typed: text, meant: text };
+}
 
 async function readTypos(folder: string | undefined): Promise<Mistyped[]> {
   const [, ...lines] = (await readFile(dataFile(folder, 'typo', 'query_typos.tsv'), 'utf8')).trim().split('\n');
@@ -121,7 +123,7 @@ async function measure(
     if (offered !== (typed === meant ? null : meant)) losses.push(`${name}: ${typed} -> ${offered}, meant ${meant}`);
   }
   const share = (count: number): string => formatShare(count / queries.length);
-  const median = (figures: readonly number[]): number => percentile(figures, 50);
+  const median = (figures: readonly number[]): number => percentile(figures, 0.5);
   return [
     name,
     queries.length,

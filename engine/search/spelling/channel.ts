@@ -13,8 +13,8 @@ export const NEAR_SOUND = 5;
 /** Any other character. */
 export const OTHER_CHARACTER = 9;
 
-/** A character that is missing, superfluous or swapped with its neighbour. */
-export const OTHER_MISTAKE = 9;
+/** A character that is missing or swapped with its neighbour, or a superfluous one, which costs its own improbability too. */
+export const OTHER_MISTAKE = 6;
 
 /** A wrong, missing, superfluous or swapped letter of a Latin word. */
 export const LETTER_MISTAKE = 2;

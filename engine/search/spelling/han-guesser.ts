@@ -27,11 +27,15 @@ export function hanGuesser(typed: string, terms: TypedTerms, model: LanguageMode
   const keys = new Set<string>();
   for (let i = 1; i < chars.length; i++) for (const key of soundKeys(chars[i - 1], chars[i], sounds)) keys.add(key);
   for (const { text } of windows) for (const key of deletionKeys(text)) keys.add(key);
+  const reordered = reorderings(chars);
+  for (const [first, second] of newPairs(chars, reordered))
+    for (const key of soundKeys(first, second, sounds)) keys.add(key);
   return {
     keys: [...keys],
     guess(found) {
       const channel = createChannel(sounds);
       const pairs = chars.slice(1).map((char, i) => pairsAt(chars[i], char, found, terms, sounds));
+      pairs.push(knownPairs(newPairs(chars, reordered), found, sounds));
       const words = wordsIn(windows, found);
       const isWord = (text: string): boolean => words.has(text) || terms.isWord(text);
       const pairOf = (text: string): PairFigures | undefined => pairs.find((known) => known.has(text))?.get(text);
@@ -48,9 +52,14 @@ export function hanGuesser(typed: string, terms: TypedTerms, model: LanguageMode
       const offer = (text: string, cost: number): void => {
         scores.set(text, Math.max(scores.get(text) ?? Number.NEGATIVE_INFINITY, scoreOf(text) - cost));
       };
-      for (const { text } of bestStrings(placesOf(chars, pairs, channel), model, KEPT_BEGINNINGS).slice(0, MOST_CHAINS))
-        offer(text, changeCost(chars, [...text], channel));
-      for (const { text, cost } of withWords(chars, windows, found, channel)) offer(text, cost);
+      for (const { text } of bestStrings(
+        placesOf(chars, pairs.slice(0, chars.length - 1), channel),
+        model,
+        KEPT_BEGINNINGS,
+      ).slice(0, MOST_CHAINS))
+        offer(text, changeCost(chars, [...text], channel, model));
+      for (const { text, cost } of withWords(chars, windows, found, channel, model)) offer(text, cost);
+      for (const meant of reordered) offer(meant.join(''), changeCost(chars, meant, channel, model));
       const own = scoreOf(typed);
       for (const known of [typed, chars.slice(1).join(''), chars.slice(0, -1).join('')]) scores.delete(known);
       return [...scores]
@@ -70,6 +79,30 @@ function aroundChange(typed: string, text: string): string {
 
 const soundKeys = (first: string, second: string, { readingsOf }: Sounds): Set<string> =>
   new Set(readingsOf(first).flatMap((a) => readingsOf(second).map((b) => soundKey(a, b))));
+
+/** What was typed with two neighbours swapped, or without one of the characters inside. */
+function reorderings(chars: readonly string[]): string[][] {
+  const swapped = chars.slice(1).map((char, i) => [...chars.slice(0, i), char, chars[i], ...chars.slice(i + 2)]);
+  const without = chars.slice(1, -1).map((_, i) => [...chars.slice(0, i + 1), ...chars.slice(i + 2)]);
+  return [...swapped, ...without];
+}
+
+/** The neighbours in them that were not typed as such. */
+function newPairs(typed: readonly string[], reordered: readonly (readonly string[])[]): string[][] {
+  const known = new Set(typed.slice(1).map((char, i) => typed[i] + char));
+  const pairs = reordered.flatMap((chars) => chars.slice(1).map((char, i) => [chars[i], char]));
+  return [...new Map(pairs.map((pair) => [pair.join(''), pair]))]
+    .filter(([text]) => !known.has(text))
+    .map(([, pair]) => pair);
+}
+
+function knownPairs(pairs: readonly (readonly string[])[], found: Found, sounds: Sounds): Map<string, PairFigures> {
+  const known = new Map<string, PairFigures>();
+  for (const [first, second] of pairs)
+    for (const key of soundKeys(first, second, sounds))
+      for (const one of found.get(key) ?? []) if (one.text === first + second) known.set(one.text, one);
+  return known;
+}
 
 interface Window {
   start: number;
@@ -131,23 +164,35 @@ function withWords(
   windows: readonly Window[],
   found: Found,
   channel: Channel,
+  model: LanguageModel,
 ): { text: string; cost: number }[] {
   return windows.flatMap((window) =>
     [...nearWords(window, found)]
       .filter((word) => word.length >= SHORTEST_HAN && mistakesBetween(window.text, word) === 1)
       .map((word) => {
         const meant = [...chars.slice(0, window.start), ...word, ...chars.slice(window.end)];
-        return { text: meant.join(''), cost: changeCost(chars, meant, channel) };
+        return { text: meant.join(''), cost: changeCost(chars, meant, channel, model) };
       }),
   );
 }
 
 /** Of one character in place of another their cost; otherwise one is missing, superfluous or swapped. */
-function changeCost(typed: readonly string[], meant: readonly string[], channel: Channel): number {
-  if (typed.length !== meant.length) return OTHER_MISTAKE;
+function changeCost(
+  typed: readonly string[],
+  meant: readonly string[],
+  channel: Channel,
+  model: LanguageModel,
+): number {
+  if (typed.length !== meant.length) {
+    let at = 0;
+    while (at < meant.length && typed[at] === meant[at]) at++;
+    return typed.length > meant.length ? OTHER_MISTAKE - model.character(typed[at]) : OTHER_MISTAKE;
+  }
   let cost = 0;
   typed.forEach((char, i) => {
     cost += channel(char, meant[i]);
   });
-  return mistakesBetween(typed.join(''), meant.join('')) === 1 ? Math.min(cost, OTHER_MISTAKE) : cost;
+  const isSwapped =
+    mistakesBetween(typed.join(''), meant.join('')) === 1 && typed.filter((char, i) => char !== meant[i]).length === 2;
+  return isSwapped ? Math.min(cost, OTHER_MISTAKE) : cost;
 }

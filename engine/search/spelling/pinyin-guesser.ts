@@ -8,6 +8,9 @@ import { NEAR_SOUND } from './channel.ts';
 import type { Found, Guess, Guesser } from './guess.ts';
 import type { LanguageModel, PairFigures } from './language-model.ts';
 
+/** Letters that can be cut into syllables are hardly so by chance: what each further syllable says for it. */
+const NATS_PER_SYLLABLE = 2;
+
 /** Ways to cut that are read, those with the longest syllables first (fang an before fan gan). */
 const MOST_CUTS = 6;
 
@@ -16,7 +19,7 @@ const MOST_SYLLABLES = 12;
 const LONGEST_SYLLABLE = 6;
 
 /** Beginnings remembered for each character of a place. */
-const KEPT_BEGINNINGS = 2;
+const KEPT_BEGINNINGS = 3;
 
 /** Letters into syllables, several ways; none where they are not all pinyin. @param letters folded; blanks are borders */
 export function cutSyllables(letters: string, syllables: ReadonlySet<string>): string[][] {
@@ -50,7 +53,7 @@ export function pinyinGuesser(cuts: readonly (readonly string[])[], model: Langu
         .sort((a, b) => b.score - a.score)
         .map(({ text, score }): Guess => {
           const apart = [...text].reduce((sum, char) => sum + model.character(char), 0);
-          return { text, gain: score - apart, literal: null };
+          return { text, gain: score - apart + NATS_PER_SYLLABLE * ([...text].length - 1), literal: text };
         }),
   };
 }
