@@ -13,8 +13,11 @@ export const NEAR_SOUND = 5;
 /** Any other character. */
 export const OTHER_CHARACTER = 9;
 
-/** A character that is missing or swapped with its neighbour, or a superfluous one, which costs its own improbability too. */
+/** A character that is missing or swapped with its neighbour. */
 export const OTHER_MISTAKE = 6;
+
+/** A superfluous character, besides its own improbability: what is left is nearly always more frequent. */
+export const SUPERFLUOUS = 10;
 
 /** A wrong, missing, superfluous or swapped letter of a Latin word. */
 export const LETTER_MISTAKE = 2;

@@ -5,7 +5,7 @@ import { deletionKeys, mistakesBetween, SHORTEST_HAN } from '../../analysis/dele
 import { soundKey } from '../../analysis/near-sound.ts';
 import type { Sounds } from '../../index/sounds.ts';
 import { bestStrings, type Place } from './best-strings.ts';
-import { type Channel, createChannel, OTHER_MISTAKE } from './channel.ts';
+import { type Channel, createChannel, OTHER_MISTAKE, SUPERFLUOUS } from './channel.ts';
 import { changes } from './corrected-query.ts';
 import type { Found, Guess, Guesser } from './guess.ts';
 import { type LanguageModel, LONGEST_WORD, type PairFigures } from './language-model.ts';
@@ -186,7 +186,7 @@ function changeCost(
   if (typed.length !== meant.length) {
     let at = 0;
     while (at < meant.length && typed[at] === meant[at]) at++;
-    return typed.length > meant.length ? OTHER_MISTAKE - model.character(typed[at]) : OTHER_MISTAKE;
+    return typed.length > meant.length ? SUPERFLUOUS - model.character(typed[at]) : OTHER_MISTAKE;
   }
   let cost = 0;
   typed.forEach((char, i) => {
