@@ -82,6 +82,8 @@ const GOOD = [
   `/search?facets=year&filter.source=${encodeURIComponent('江河副刊')}`,
   `${q('年')}&filter.source=${encodeURIComponent('江河副刊')}&filter.source=${encodeURIComponent('车轮周刊')}&filter.tags=none`,
   `${q('年')}&collapse=false`,
+  q('dianchi'),
+  q('电驰健康度'),
   '/suggest?q=chengdu',
   '/suggest?q=%E6%9D%8E&limit=2',
   '/suggest',
