@@ -5,7 +5,16 @@ import { describe, expect, test } from 'vitest';
 import type { Article } from '../../../engine/article.ts';
 import { inlineGroups } from '../../../engine/index/duplicates.ts';
 import type { SearchRequest } from '../../../engine/search/contract.ts';
-import { ask, askAllPages, type BuiltIndex, buildAndPublish, idsOf, MODES, openIn } from '../../support/build-index.ts';
+import {
+  ask,
+  askAllPages,
+  type BuiltIndex,
+  buildAndPublish,
+  idsOf,
+  MODES,
+  openIn,
+  updateAndPublish,
+} from '../../support/build-index.ts';
 
 /** Texts of one kind, which share many words and are no duplicates of one another. */
 const TOPICS = ['电池', '消费', '文明', '城市', '公园', '徐汇'];
@@ -27,6 +36,8 @@ const copies = fc.array(
   { minLength: 1, maxLength: 60 },
 );
 
+const SOURCES = ['徐汇报', '新民晚报', '文汇报'];
+
 const articlesOf = (from: readonly { topic: number; story: number; note: string; day: number; dated: boolean }[]) =>
   from.map(({ topic, story, note, day, dated }, i): Article => {
     const civil = `2026-03-${String(day).padStart(2, '0')}`;
@@ -34,6 +45,8 @@ const articlesOf = (from: readonly { topic: number; story: number; note: string;
       id: `a${i}`,
       title: `${TOPICS[topic]}见闻`,
       body: `${storyOf(topic, story)}${note}`,
+      source: SOURCES[i % 3]!,
+      tags: [SOURCES[day % 3]!, TOPICS[topic]!],
       ...(dated ? { date: { instant: Date.parse(`${civil}T00:00:00+08:00`), civil } } : {}),
     };
   });
@@ -85,7 +98,7 @@ describe('near-duplicates', () => {
         const sizes = hits.map(({ duplicates }) => duplicates);
         if (totalRelation === 'eq') expect(sizes).toEqual(wanted.sizes.slice(0, limit));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -116,5 +129,31 @@ describe('near-duplicates', () => {
     const { hits, total } = await ask(openIn('resident', built), '编者按', { collapse: true });
     expect([total, ...hits.map(({ duplicates }) => duplicates)]).toEqual([1, 1]);
     expect(idsOf(hits)).not.toContain('one');
+  });
+
+  test('are counted once for each value of a facet, as many as are shown when it is chosen', async () => {
+    const asked = fc.record({
+      first: copies,
+      second: copies,
+      q: fc.constantFrom('电池', '的', '编号', '已经完成'),
+      mode: fc.constantFrom(...MODES),
+    });
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ first, second, q, mode }) => {
+        const articles = articlesOf([...first, ...second]);
+        const { store } = await buildAndPublish(articles.slice(0, first.length), { articlesPerSegment: 25 });
+        await updateAndPublish(articles, 'replace', store);
+        const searcher = openIn(mode, { store });
+        const { facets } = await ask(searcher, q, { facets: ['source', 'tags', 'month'], collapse: true });
+        for (const field of ['source', 'tags'])
+          for (const { value, count } of facets[field]!) {
+            const { total } = await ask(searcher, q, { filters: [{ field, values: [value] }], collapse: true });
+            expect([field, value, count]).toEqual([field, value, total]);
+          }
+        const dated = await ask(searcher, q, { from: '2026-03-01', to: '2026-03-31', collapse: true });
+        expect(facets.month!.map(({ count }) => count)).toEqual(dated.total > 0 ? [dated.total] : []);
+      }),
+      { numRuns: 12 },
+    );
   });
 });
