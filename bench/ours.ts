@@ -81,6 +81,8 @@ export async function openBuilt(
             snippets: 0,
             snippetLength: 120,
             exactTotal: false,
+            // Judgements are of single articles.
+            collapse: false,
           });
           answer.ranked.push(...response.hits.map(({ id }) => id));
           answer.total = response.total;

@@ -123,6 +123,8 @@ async function askAll(searcher: Searcher, q: string): Promise<Set<string>> {
       snippets: 0,
       snippetLength: 120,
       exactTotal: true,
+      // Every article that holds the string is due, copies too.
+      collapse: false,
     });
     for (const { id } of response.hits) ids.add(id);
     if (response.hits.length < PAGE) break;
