@@ -199,6 +199,7 @@ export async function buildIndex(options: BuildOptions): Promise<Build> {
       duplicates: config.duplicates,
       same: version && made.segments === version.manifest.segments ? version.manifest : null,
       before: version && isUpdate ? version.manifest : null,
+      threads: config.limits.threads,
       folder: workFolder,
       onWarning: (message) => counts.warnings.push({ origin: config.collection, message }),
     });

@@ -2,17 +2,19 @@
 // every version, unless nothing changed, so that they say what building everything would say; spelling may lag a little.
 
 import type { Companion, CompanionName } from '../../engine/index/companion.ts';
-import type { DuplicatesManifest, Manifest } from '../../engine/index/manifest.ts';
+import { COMPANIONS, type DuplicatesManifest, type Manifest } from '../../engine/index/manifest.ts';
 import { hiddenAlways } from '../../engine/search/curation.ts';
 import type { ObjectReader } from '../../engine/store/store.ts';
 import { type DuplicateCounts, groupDuplicates } from '../duplicates/version-groups.ts';
 import type { BuiltFile } from '../publish/publish.ts';
-import { isFresh, spellingSections } from '../spelling/spelling-companion.ts';
+import { isFresh } from '../spelling/spelling-companion.ts';
+import { isHere, type SpellingOrder, type WrittenSpelling, writeSpelling } from '../spelling/write-spelling.ts';
 import { readLive } from '../suggest/live.ts';
 import { suggestSections } from '../suggest/suggest-companion.ts';
 import { createObjectReader } from './built-objects.ts';
 import { writeCompanion } from './companion-writer.ts';
-import type { BuildDictionaries } from './lexicon.ts';
+import { type BuildDictionaries, FEW_ARTICLES } from './lexicon.ts';
+import { followInThread } from './lone-thread.ts';
 
 export interface CompanionsOptions {
   version: Omit<Manifest, 'version' | 'created'>;
@@ -29,6 +31,8 @@ export interface CompanionsOptions {
   same: Manifest | null;
   /** The version that this one was made of; null when everything was built. */
   before: Manifest | null;
+  /** Threads that may work at once. */
+  threads: number;
   /** Existing folder of the build. */
   folder: string;
   onWarning(message: string): void;
@@ -43,10 +47,23 @@ export interface Companions {
 
 export async function makeCompanions(options: CompanionsOptions): Promise<Companions> {
   const made: Companions = { companions: {}, files: [], duplicates: null };
-  if (options.suggest) await addSuggestions(options, made);
-  await addSpelling(options, made);
+  // Side by side: each takes a tenth of a build's time.
+  const both = [addSpelling(options, made), options.suggest ? addSuggestions(options, made) : null];
+  // Whoever fails, nobody may still be writing into the folder when it goes.
+  for (const outcome of await Promise.allSettled(both)) if (outcome.status === 'rejected') throw outcome.reason;
   if (options.duplicates) await addDuplicates(options, made);
-  return made;
+  return inOrder(made);
+}
+
+/** Whoever was done first, the same build says the same. */
+function inOrder({ companions, files, duplicates }: Companions): Companions {
+  const placeOf = ({ object }: BuiltFile): number => COMPANIONS.findIndex((name) => object.endsWith(`.${name}`));
+  const sorted = COMPANIONS.flatMap((name) => (companions[name] ? [[name, companions[name]] as const] : []));
+  return {
+    companions: Object.fromEntries(sorted),
+    files: files.sort((a, b) => placeOf(a) - placeOf(b)),
+    duplicates,
+  };
 }
 
 async function addDuplicates(options: CompanionsOptions, made: Companions): Promise<void> {
@@ -85,19 +102,20 @@ function* without(titles: Iterable<string>, hidden: ReadonlySet<number>): Genera
   for (const title of titles) if (!hidden.has(document++)) yield title;
 }
 
-async function addSpelling(
-  { version, files, store, before, folder }: CompanionsOptions,
-  made: Companions,
-): Promise<void> {
-  const read = createObjectReader(version.collection, files, store);
+async function addSpelling(options: CompanionsOptions, made: Companions): Promise<void> {
+  const { version, files, store, before, folder, threads } = options;
+  const { collection, segments, documents } = version;
   const known = before?.companions?.spelling;
-  if (known && (await isFresh(known, version.segments, read))) {
+  if (known && (await isFresh(known, segments, createObjectReader(collection, files, store)))) {
     made.companions.spelling = known;
     return;
   }
-  const sections = await spellingSections(version.segments, read);
-  if (!sections) return;
-  const { companion, file } = await writeCompanion(folder, 'spelling', sections);
-  made.companions.spelling = companion;
-  made.files.push(file);
+  const order: SpellingOrder = { kind: 'spelling', collection, segments, files, folder };
+  const isAside = threads > 1 && documents > FEW_ARTICLES && isHere(order);
+  const written = isAside
+    ? ((await followInThread(order)) as WrittenSpelling | null)
+    : await writeSpelling(order, store);
+  if (!written) return;
+  made.companions.spelling = written.companion;
+  made.files.push(written.file);
 }

@@ -128,7 +128,7 @@ export function createThreadCrew(
 }
 
 /** The thread's program: beside this module in the sources, beside the command line in the bundle. */
-function workerFile(): string {
+export function workerFile(): string {
   const candidates = ['worker.ts', 'xunwen-worker.js'].map((name) => fileURLToPath(new URL(name, import.meta.url)));
   return candidates.find((path) => existsSync(path)) ?? candidates[0];
 }

@@ -4,12 +4,14 @@
 import { parentPort } from 'node:worker_threads';
 import type { Dictionary } from '../../engine/analysis/dictionary.ts';
 import { buildLexicon, type LexiconTables, openLexicon } from '../../engine/analysis/lexicon.ts';
+import { type SpellingOrder, writeSpelling } from '../spelling/write-spelling.ts';
 import { type WrittenFailure, writeFailure } from './failures.ts';
 import { createHand, type Hand, type Job } from './jobs.ts';
 
 /** `dictionaries`: make the lexicon and answer with its tables; `lexicon`: use one that was made. */
 export type Order =
   | Job
+  | SpellingOrder
   | { kind: 'dictionaries'; dictionaries: readonly Dictionary[] }
   | { kind: 'lexicon'; tables: LexiconTables };
 
@@ -31,6 +33,7 @@ async function follow(order: Order): Promise<unknown> {
     hand = createHand(openLexicon(order.tables));
     return null;
   }
+  if (order.kind === 'spelling') return writeSpelling(order, null);
   return hand!.work(order, (done) => port.postMessage({ kind: 'progress', done } satisfies Answer));
 }
 
