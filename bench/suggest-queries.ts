@@ -20,7 +20,7 @@ export function typedModes(options: CollectOptions, count: number): TypedMode[] 
   const words = suggestions.filter(({ isTitle, text }) => !isTitle && HAN.test(text) && text.length >= 3);
   const titles = suggestions.filter(({ isTitle, units }) => isTitle && units.length >= 8);
   const draw = byFrequency(words, random);
-  const speller = createSpeller((word) => options.words.get(word)?.cost);
+  const speller = createSpeller(options.words);
   const ofWords = (name: string, type: (word: string, syllables: string[]) => string | null): TypedMode => {
     const queries: TypedMode['queries'] = [];
     while (queries.length < count) {

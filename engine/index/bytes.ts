@@ -13,6 +13,8 @@ export interface ByteWriter {
   bytes(value: Uint8Array): void;
   /** UTF-16 units of `text` from `from`: ASCII one byte, U+3000-U+AFFE two, the rest four. */
   units(text: string, from: number): void;
+  /** The same of UTF-16 units in an array. */
+  codes(units: Uint16Array, from: number, to: number): void;
   /** A view of what was written; valid until the next write. */
   view(): Uint8Array;
   reset(): void;
@@ -29,6 +31,20 @@ export function createByteWriter(capacity = 1024): ByteWriter {
     const grown = new Uint8Array(Math.max(buffer.length * 2, length + extra));
     grown.set(buffer.subarray(0, length));
     buffer = grown;
+  };
+  const put = (unit: number): void => {
+    if (unit < 128) {
+      buffer[length++] = unit;
+      return;
+    }
+    const common = unit - COMMON_BASE;
+    const value = common >= 0 && common < ESCAPE ? common : ESCAPE;
+    buffer[length++] = 128 | (value >>> 8);
+    buffer[length++] = value;
+    if (value === ESCAPE) {
+      buffer[length++] = unit >>> 8;
+      buffer[length++] = unit;
+    }
   };
   return {
     get length() {
@@ -69,21 +85,11 @@ export function createByteWriter(capacity = 1024): ByteWriter {
     },
     units(text, from) {
       reserve((text.length - from) * 4);
-      for (let i = from; i < text.length; i++) {
-        const unit = text.charCodeAt(i);
-        if (unit < 128) {
-          buffer[length++] = unit;
-          continue;
-        }
-        const common = unit - COMMON_BASE;
-        const value = common >= 0 && common < ESCAPE ? common : ESCAPE;
-        buffer[length++] = 128 | (value >>> 8);
-        buffer[length++] = value;
-        if (value === ESCAPE) {
-          buffer[length++] = unit >>> 8;
-          buffer[length++] = unit;
-        }
-      }
+      for (let i = from; i < text.length; i++) put(text.charCodeAt(i));
+    },
+    codes(units, from, to) {
+      reserve((to - from) * 4);
+      for (let i = from; i < to; i++) put(units[i]);
     },
     view: () => buffer.subarray(0, length),
     reset() {

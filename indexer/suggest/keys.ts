@@ -1,14 +1,9 @@
-// The sorted keys of one order: under which beginnings each suggestion is found. Of a key only its place is kept besides
-// the string; the entry is made when it is written.
+// The sorted keys of one order: under which beginnings each suggestion is found. A large collection has millions of them, so
+// a key is numbers in arrays: its letters are a stretch of a spelling that the keys of a suggestion share.
 
-import {
-  ENTRY_UNITS,
-  ORDERS,
-  type Order,
-  STARTS_BONUS,
-  type SuggestEntry,
-} from '../../engine/index/suggest-entries.ts';
+import { ENTRY_UNITS, ORDERS, type Order, STARTS_BONUS } from '../../engine/index/suggest-entries.ts';
 import type { Suggestion } from './collect.ts';
+import { sortedPlaces } from './sorted-places.ts';
 import { isHanAt, type Spelling } from './spelling.ts';
 
 export interface SpeltSuggestion extends Pick<Suggestion, 'units'>, Spelling {
@@ -18,110 +13,141 @@ export interface SpeltSuggestion extends Pick<Suggestion, 'units'>, Spelling {
   number: number;
 }
 
-export interface SortedKeys {
-  readonly size: number;
-  key(i: number): string;
-  /** Place of the suggestion. */
-  suggestion(i: number): number;
-  /** How good it is among the entries that start alike. */
-  score(i: number): number;
-  entry(i: number): SuggestEntry;
+/** Stretches of UTF-16 units. */
+export interface Stretches {
+  readonly letters: Uint16Array;
+  /** Where each starts, and how long it is. */
+  readonly at: Uint32Array;
+  readonly lengths: Uint8Array;
 }
 
+/** Sorted, in UTF-16 order; keys without the letter of the order. Arrays are by place in the sorted list. */
+export interface SortedKeys extends Stretches {
+  readonly order: Order;
+  readonly size: number;
+  /** Number of the suggestion. */
+  readonly owners: Uint32Array;
+  /** Unit of the suggestion where what the key spells starts. */
+  readonly starts: Uint8Array;
+  /** How good it is among the entries that start alike. */
+  readonly scores: Uint16Array;
+  readonly suggestions: readonly SpeltSuggestion[];
+}
+
+/** The first units of a key with the letter of its order, `units` of them or as many as there are. */
+export function keyOf({ order, letters, at, lengths }: SortedKeys, place: number, units = Infinity): string {
+  const end = at[place] + Math.min(lengths[place], units - 1);
+  return order + String.fromCharCode(...letters.subarray(at[place], end));
+}
+
+/** Equal keys are in the order of their suggestions. */
 export function sortKeys(suggestions: readonly SpeltSuggestion[], order: Order): SortedKeys {
-  const keys: string[] = [];
-  const places: number[] = [];
-  const starts: number[] = [];
-  suggestions.forEach((suggestion, place) => {
-    for (const start of startsOf(suggestion, order))
-      for (const key of spellingsFrom(suggestion, order, start)) {
-        keys.push(key);
-        places.push(place);
-        starts.push(start);
-      }
+  const keys = createKeyList();
+  suggestions.forEach((suggestion, owner) => {
+    addKeys(keys, suggestion, owner, order);
   });
-  const sorted = sortedPlaces(keys, order);
+  const unsorted = keys.finish();
+  const places = sortedPlaces(unsorted);
+  const size = places.length;
+  const at = new Uint32Array(size);
+  const lengths = new Uint8Array(size);
+  const owners = new Uint32Array(size);
+  const starts = new Uint8Array(size);
+  const scores = new Uint16Array(size);
+  for (let i = 0; i < size; i++) {
+    const place = places[i];
+    at[i] = unsorted.at[place];
+    lengths[i] = unsorted.lengths[place];
+    owners[i] = unsorted.owners[place];
+    starts[i] = unsorted.starts[place];
+    scores[i] = suggestions[owners[i]].weight + (starts[i] === 0 ? STARTS_BONUS : 0);
+  }
+  return { order, size, letters: unsorted.letters, at, lengths, owners, starts, scores, suggestions };
+}
+
+type KeyList = ReturnType<typeof createKeyList>;
+
+function createKeyList() {
+  let letters = new Uint16Array(1 << 14);
+  let end = 0;
+  let at = new Uint32Array(1 << 12);
+  let lengths = new Uint8Array(1 << 12);
+  let owners = new Uint32Array(1 << 12);
+  let starts = new Uint8Array(1 << 12);
+  let size = 0;
   return {
-    size: keys.length,
-    key: (i) => keys[sorted[i]],
-    suggestion: (i) => places[sorted[i]],
-    score: (i) => suggestions[places[sorted[i]]].weight + (starts[sorted[i]] === 0 ? STARTS_BONUS : 0),
-    entry: (i) => {
-      const at = sorted[i];
-      const suggestion = suggestions[places[at]];
-      return entryOf(suggestion, order, starts[at], keys[at]);
+    /** Units so far. */
+    get end() {
+      return end;
     },
+    spell(text: string): void {
+      if (end + text.length > letters.length) letters = grown(letters, new Uint16Array((end + text.length) * 2));
+      for (let i = 0; i < text.length; i++) letters[end++] = text.charCodeAt(i);
+    },
+    add(from: number, to: number, owner: number, start: number): void {
+      if (size === at.length) {
+        at = grown(at, new Uint32Array(size * 2));
+        lengths = grown(lengths, new Uint8Array(size * 2));
+        owners = grown(owners, new Uint32Array(size * 2));
+        starts = grown(starts, new Uint8Array(size * 2));
+      }
+      at[size] = from;
+      lengths[size] = to - from;
+      owners[size] = owner;
+      starts[size++] = start;
+    },
+    finish: () => ({ letters, at: at.subarray(0, size), lengths, owners, starts }),
   };
 }
 
-/** Above all places of keys: place and beginning are one number, which sorts natively. */
-const PLACES = 2 ** 24;
+function grown<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
 
-/**
- * Places of the keys in their order; of equal ones the first comes first. Most are told apart by a number of their beginning, so that
- * strings are compared among few.
- */
-function sortedPlaces(keys: readonly string[], order: Order): Uint32Array {
-  const beginning = order === ORDERS.text ? textBeginning : lettersBeginning;
-  const numbers = Float64Array.from(keys, (key, place) => beginning(key) * PLACES + place).sort();
-  const sorted = Uint32Array.from(numbers, (number) => number % PLACES);
-  for (let start = 0, end = 0; start < sorted.length; start = end) {
-    const same = Math.floor(numbers[start] / PLACES);
-    while (end < sorted.length && Math.floor(numbers[end] / PLACES) === same) end++;
-    if (end - start > 1)
-      sorted.subarray(start, end).sort((a, b) => (keys[a] < keys[b] ? -1 : keys[a] > keys[b] ? 1 : a - b));
+function addKeys(keys: KeyList, suggestion: SpeltSuggestion, owner: number, order: Order): void {
+  const { units, syllables } = suggestion;
+  const most = ENTRY_UNITS[order];
+  const from = keys.end;
+  if (order === ORDERS.sound) {
+    addSounds(keys, suggestion, owner);
+    return;
   }
-  return sorted;
-}
-
-/** Never greater than that of a greater key; below 2^29, as all of them. The letter of the order, which all have, is left out. */
-const textBeginning = (key: string): number =>
-  key.charCodeAt(1) * 0x2000 + (key.length > 2 ? key.charCodeAt(2) >>> 3 : 0);
-
-/** Five letters; what is none ends it: all below a are one, all above z too. */
-function lettersBeginning(key: string): number {
-  let number = 0;
-  let isLetter = true;
-  for (let i = 1; i <= 5; i++) {
-    const unit: number = isLetter && i < key.length ? key.charCodeAt(i) : -1;
-    isLetter = unit >= 0x61 && unit <= 0x7a;
-    number = number * 32 + (unit < 0 ? 0 : unit < 0x61 ? 1 : isLetter ? unit - 0x5f : 28);
+  if (order === ORDERS.initials) {
+    // Initials are for words and for the beginnings of titles.
+    for (let i = 0; i < Math.min(units.length, most); i++) keys.spell(syllables[i][0]);
+    keys.add(from, keys.end, owner, 0);
+    return;
   }
-  return number;
+  keys.spell(units);
+  // Latin letters spell themselves, so what starts with them is found among the sounds alone.
+  for (const start of suggestion.starts)
+    if (isHanAt(units, start)) keys.add(from + start, from + Math.min(units.length, start + most), owner, start);
 }
 
-/**
- * Latin letters spell themselves, so what starts with them is found among the sounds alone; initials are for words and
- * for the beginnings of titles.
- */
-function startsOf({ units, starts }: SpeltSuggestion, order: Order): readonly number[] {
-  if (order === ORDERS.initials) return [0];
-  return order === ORDERS.sound ? starts : starts.filter((start) => isHanAt(units, start));
-}
+const hasUmlaut = (syllable: string): boolean => syllable.length > 1 && syllable[1] === 'v';
 
 /** Two where ü is, which is typed v or u. */
-function spellingsFrom({ units, syllables }: SpeltSuggestion, order: Order, start: number): string[] {
-  const end = Math.min(units.length, start + ENTRY_UNITS[order]);
-  if (order === ORDERS.text) return [order + units.slice(start, end)];
-  let spelt: string = order;
-  let other: string = order;
-  for (let i = start; i < end; i++) {
-    const syllable = order === ORDERS.initials ? syllables[i][0] : syllables[i];
-    spelt += syllable;
-    other += syllable.length > 1 && syllable[1] === 'v' ? syllable.replace('v', 'u') : syllable;
+function addSounds(keys: KeyList, { units, syllables, starts }: SpeltSuggestion, owner: number): void {
+  const from = keys.end;
+  /** Where each unit's syllable starts. */
+  const letters = [from];
+  let lastUmlaut = -1;
+  for (let i = 0; i < units.length; i++) {
+    keys.spell(syllables[i]);
+    letters.push(keys.end);
+    if (hasUmlaut(syllables[i])) lastUmlaut = i;
   }
-  return spelt === other ? [spelt] : [spelt, other];
-}
-
-function entryOf(
-  { units, syllables, weight, number }: SpeltSuggestion,
-  order: Order,
-  start: number,
-  key: string,
-): SuggestEntry {
-  const shown = units.slice(start, start + ENTRY_UNITS[order]);
-  const lengths = new Uint8Array(shown.length).fill(1);
-  if (order === ORDERS.sound) for (let i = 0; i < shown.length; i++) lengths[i] = syllables[start + i].length;
-  const isWhole = number < 0 && start === 0 && shown.length === units.length;
-  return { key, units: shown, lengths, text: isWhole ? -1 : number, start, weight };
+  const other = keys.end - from;
+  if (lastUmlaut >= 0)
+    for (const syllable of syllables) keys.spell(hasUmlaut(syllable) ? syllable.replace('v', 'u') : syllable);
+  for (const start of starts) {
+    const end = Math.min(units.length, start + ENTRY_UNITS.s);
+    keys.add(letters[start], letters[end], owner, start);
+    for (let i = start; i < end && i <= lastUmlaut; i++)
+      if (hasUmlaut(syllables[i])) {
+        keys.add(letters[start] + other, letters[end] + other, owner, start);
+        break;
+      }
+  }
 }

@@ -2,17 +2,11 @@
 // them. The same titles and words give the same bytes.
 
 import { packSounds } from '../../engine/index/sounds.ts';
-import {
-  ENTRY_UNITS,
-  ORDERS,
-  type SuggestEntry,
-  weightOf,
-  writeTextBlock,
-} from '../../engine/index/suggest-entries.ts';
+import { ENTRY_UNITS, ORDERS, weightOf, writeTextBlock } from '../../engine/index/suggest-entries.ts';
 import { packHead, TEXTS_PER_BLOCK } from '../../engine/index/suggest-head.ts';
 import type { CompanionSections } from '../build/companion-writer.ts';
 import { allReadings } from '../pinyin/readings.ts';
-import { bestOf, createBlockSink, writeKeys, writeTops } from './blocks.ts';
+import { bestOf, createBlockSink, createTopsWriter, writeKeys } from './blocks.ts';
 import { type CollectOptions, collectSuggestions, type Suggestion } from './collect.ts';
 import { type SpeltSuggestion, sortKeys } from './keys.ts';
 import { createSpeller } from './spelling.ts';
@@ -26,15 +20,15 @@ export function suggestSections(options: CollectOptions): CompanionSections | nu
   if (suggestions.length === 0) return null;
   const keys = createBlockSink();
   const tops = createBlockSink();
-  const lists: [string, SuggestEntry[]][] = [];
+  const lists = createTopsWriter(tops);
   let last = '';
   for (const order of SORTED_ORDERS) {
     // One order after the other: the keys of all three would take as much memory as the build.
     const sorted = sortKeys(suggestions, order);
     last = writeKeys(keys, sorted, last);
-    for (const list of bestOf(keys.directory, sorted, order)) lists.push(list);
+    lists.add(sorted, bestOf(keys.directory, sorted));
   }
-  writeTops(tops, lists);
+  lists.finish();
   const textBlocks: Uint8Array[] = [];
   const offsets = [0];
   for (let start = 0; start < texts.length; start += TEXTS_PER_BLOCK) {
@@ -62,7 +56,7 @@ function packedSounds(): Uint8Array {
 
 function spell(options: CollectOptions): { suggestions: SpeltSuggestion[]; texts: string[] } {
   const texts: string[] = [];
-  const speller = createSpeller((word) => options.words.get(word)?.cost);
+  const speller = createSpeller(options.words);
   const suggestions = collectSuggestions(options).map((suggestion): SpeltSuggestion => {
     const { units, frequency } = suggestion;
     const { syllables, starts } = speller(suggestion);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ORDERS } from '../../../engine/index/suggest-entries.ts';
-import { sortKeys } from '../../../indexer/suggest/keys.ts';
+import { keyOf, sortKeys } from '../../../indexer/suggest/keys.ts';
 
 const syllable = fc.constantFrom('lian', 'yi', 'lv', 'a', 'zhong', '5', 'b', 'か', '가', 'ÿ', 'ā');
 
@@ -18,8 +18,8 @@ it('keys are in UTF-16 order, equal ones in that of their suggestions', () => {
       for (const order of Object.values(ORDERS)) {
         const keys = sortKeys(suggestions, order);
         const listed = Array.from({ length: keys.size }, (_, i) => ({
-          key: keys.key(i),
-          suggestion: keys.suggestion(i),
+          key: keyOf(keys, i),
+          suggestion: keys.owners[i]!,
         }));
         const sorted = [...listed].sort((a, b) =>
           a.key < b.key ? -1 : a.key > b.key ? 1 : a.suggestion - b.suggestion,

@@ -60,7 +60,7 @@ const collections = fc.record({
 
 /** How good each text is for letters, or for characters, looking at all of them; the best first. */
 function oracle(options: CollectOptions, q: string): { text: string; score: number }[] {
-  const speller = createSpeller((one) => options.words.get(one)?.cost);
+  const speller = createSpeller(options.words);
   const isHan = readingsOf(q[0]!).length > 0;
   const found = collectSuggestions(options).flatMap((suggestion) => {
     const { syllables, starts } = speller(suggestion);
