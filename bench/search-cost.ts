@@ -31,7 +31,8 @@ export async function worthOf(searcher: Searcher, queries: readonly CostQuery[])
   const ranks: number[] = [];
   for (const { text, grades } of queries) {
     if (grades === null) continue;
-    const { response } = await searcher.search(pageOf(text, 0));
+    // The article that was judged may stand behind a copy of it.
+    const { response } = await searcher.search({ ...pageOf(text, 0), collapse: false });
     ranks.push(
       reciprocalRank(
         response.hits.map(({ id }) => id),
