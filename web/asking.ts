@@ -36,6 +36,7 @@ const PATIENCE = 15_000;
 export function startAsking(endpoint: string): Asking {
   const client = createClient({ endpoint });
   let current = new AbortController();
+  let hasNone = false;
 
   const cancel = (): AbortSignal => {
     current.abort();
@@ -61,11 +62,16 @@ export function startAsking(endpoint: string): Asking {
       const answer = await answered(client.search(asked, { signal }));
       return superseded.aborted ? null : answer;
     },
-    suggest: (typed, signal) =>
-      client.suggest(typed, { signal }).then(
-        ({ suggestions }) => suggestions,
-        () => [],
-      ),
+    async suggest(typed, signal) {
+      if (hasNone) return [];
+      try {
+        return (await client.suggest(typed, { signal })).suggestions;
+      } catch (error) {
+        // An index without suggestions will not have any for the next letter either.
+        hasNone = error instanceof RequestError && (error.status === 404 || error.status === 503);
+        return [];
+      }
+    },
     status: () => answered(client.status({ signal: AbortSignal.timeout(PATIENCE) })),
     cancel,
   };

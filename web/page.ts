@@ -47,7 +47,7 @@ async function ask(next: Question, cause: Cause): Promise<void> {
   settle(
     answer.ok
       ? { kind: 'answer', question: next, response: answer.body }
-      : { kind: 'failure', failure: answer.failure },
+      : { kind: 'failure', question: next, failure: answer.failure },
   );
   if (cause === 'clicked') toResults();
 }

@@ -15,7 +15,8 @@ export type View =
   | { kind: 'waiting' }
   | { kind: 'start'; status: Answer<StatusResponse> | null }
   | { kind: 'answer'; question: Question; response: SearchResponse }
-  | { kind: 'failure'; failure: Failure };
+  /** What filters were asked with may be what failed: they can be taken off. */
+  | { kind: 'failure'; question: Question; failure: Failure };
 
 /** Replaces what is shown. Links carry the address of their question; buttons say in `data-do` what they do. */
 export function render(view: View, words: Strings): void {
@@ -54,7 +55,11 @@ function partsOf(view: View, words: Strings): Parts {
     case 'start':
       return startPage(view.status, words);
     case 'failure':
-      return { summary: '', content: [failureNote(view.failure, words)], paging: [] };
+      return {
+        summary: '',
+        content: [filtersInForce(view.question, words), failureNote(view.failure, words)].filter((one) => one !== null),
+        paging: [],
+      };
     case 'answer':
       return view.response.hits.length === 0
         ? emptyAnswer(view.question, view.response, words)
@@ -113,9 +118,11 @@ function notes(question: Question, response: SearchResponse, words: Strings): HT
   if (didYouMean) {
     const href = writeQuestion({ ...question, q: didYouMean.query, offset: 0 });
     const corrected = element('a', { href, lang: 'zh' }, ...nodesOf(piecesOf(didYouMean.html)));
-    said.push(note(words.didYouMean, corrected, words.articles(didYouMean.total)));
+    // Pinyin that stands nowhere was answered by how it is read: these are the hits of the reading.
+    if (didYouMean.answered) said.push(note(words.readAs, corrected));
+    else said.push(note(words.didYouMean, corrected, words.articles(didYouMean.total)));
   }
-  if (relaxed) said.push(note(words.relaxed));
+  if (relaxed && !didYouMean?.answered) said.push(note(words.relaxed));
   return said.filter((one) => one !== null);
 }
 

@@ -29,7 +29,9 @@ export interface Strings {
   none: (query: string) => string;
   /** Before the link to a corrected query. */
   didYouMean: string;
-  /** After it: how many articles that has. */
+  /** Before the characters that pinyin was read as. */
+  readAs: string;
+  /** After a corrected query: how many articles that has. */
   articles: (total: number) => string;
   /** Before the link to what a site offers for a query. */
   goTo: string;
@@ -116,6 +118,7 @@ const zh: Strings = {
   relaxed: '没有文章包含全部词，以下是最接近的结果。',
   none: (query) => `没有找到与“${query}”相符的文章`,
   didYouMean: '您是不是要找：',
+  readAs: '按拼音显示：',
   articles: (total) => `（${count('zh-CN', total)} 篇）`,
   goTo: '前往：',
   pinned: '置顶',
@@ -185,6 +188,7 @@ const en: Strings = {
   relaxed: 'No article has all the words; these come closest.',
   none: (query) => `Nothing found for “${query}”`,
   didYouMean: 'Did you mean ',
+  readAs: 'Read as ',
   articles: (total) => ` (${count('en', total)})`,
   goTo: 'Go to ',
   pinned: 'Pinned',

@@ -1,7 +1,7 @@
 // Narrowing an answer by the values its articles have.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { answerOf, hit } from './page-server.ts';
+import { answerOf, hit, problem } from './page-server.ts';
 import { addressed, box, link, open, page, server, summary, untilText, useBrowser } from './reader.ts';
 
 useBrowser();
@@ -73,6 +73,17 @@ describe('filters', () => {
     expect(server.asked.at(-1)?.get('filter.source')).toBe('徐汇报');
     await box().press('Escape');
     await expect.poll(addressed).toEqual({});
+  });
+
+  it('that are refused can be taken off', async () => {
+    server.search = (parameters) =>
+      parameters.has('filter.nope')
+        ? problem(400, 'filter.nope: "nope" is no field')
+        : { body: answerOf('城市', [hit('城市', 1)], 1) };
+    await open(link({ q: '城市', 'filter.nope': 'x' }));
+    await page.getByText('这个查询无法理解').waitFor();
+    await page.getByRole('link', { name: '去掉筛选条件 nope: x' }).click();
+    await untilText('共 1 篇');
   });
 
   it('can be taken off where nothing is left', async () => {

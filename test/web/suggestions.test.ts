@@ -141,6 +141,17 @@ describe('suggestions', () => {
     expect(await list().isHidden()).toBe(true);
   });
 
+  it('are not asked for again where there are none to be had', async () => {
+    server.suggest = () => null;
+    await open();
+    await box().pressSequentially('城');
+    await untilText('共 34 篇');
+    await box().pressSequentially('市');
+    await expect.poll(() => asked()).toEqual(['城', '城市']);
+    await pastPause();
+    expect(server.suggested).toEqual(['城']);
+  });
+
   it('are not repeated when the only one is what was typed', async () => {
     server.suggest = () => [{ text: '城市', html: '<mark>城市</mark>' }];
     await open();
@@ -182,6 +193,17 @@ describe('an answer', () => {
     await page.locator('.note a').click();
     await expect.poll(() => asked().at(-1)).toBe('文明城市');
     expect(addressed()).toEqual({ q: '文明城市' });
+  });
+
+  it('says how pinyin was read, whose hits it shows', async () => {
+    server.search = () => ({
+      body: answerOf('dianchi', [hit('电池', 1)], 3, {
+        relaxed: true,
+        didYouMean: { query: '电池', html: '<mark>电池</mark>', total: 3, answered: true },
+      }),
+    });
+    await open(link({ q: 'dianchi' }));
+    expect(await page.locator('.note').allTextContents()).toEqual(['按拼音显示：电池']);
   });
 
   it('links to where a site sends a query', async () => {
