@@ -1,5 +1,6 @@
-// The companions of a version that is being made, of its segments as they will be published. Suggestions are made anew with
-// every version, unless nothing changed, so that they say what building everything would say; spelling may lag a little.
+// The companions of a version that is being made, of its segments as they will be published. Making them is most of a small
+// update's work, so those of the version before are kept where they still say what building everything would: the titles of
+// suggestions exactly. Frequencies of words, and spelling, may lag a little.
 
 import type { Companion, CompanionName } from '../../engine/index/companion.ts';
 import { COMPANIONS, type DuplicatesManifest, type Manifest } from '../../engine/index/manifest.ts';
@@ -9,7 +10,8 @@ import { type DuplicateCounts, groupDuplicates } from '../duplicates/version-gro
 import type { BuiltFile } from '../publish/publish.ts';
 import { isFresh } from '../spelling/spelling-companion.ts';
 import { isHere, type SpellingOrder, type WrittenSpelling, writeSpelling } from '../spelling/write-spelling.ts';
-import { readLive } from '../suggest/live.ts';
+import { madeOf, mayBeKept, packMadeOf, readMadeOf } from '../suggest/kept.ts';
+import { readLiveTitles, readLiveWords } from '../suggest/live.ts';
 import { suggestSections } from '../suggest/suggest-companion.ts';
 import { createObjectReader } from './built-objects.ts';
 import { writeCompanion } from './companion-writer.ts';
@@ -76,22 +78,36 @@ async function addDuplicates(options: CompanionsOptions, made: Companions): Prom
 }
 
 async function addSuggestions(options: CompanionsOptions, made: Companions): Promise<void> {
-  const { version, files, store, dictionaries, same, folder } = options;
+  const { version, files, store, dictionaries, same, before, folder } = options;
   const hidden = hiddenAlways(version.curation);
   const known = same?.companions?.suggest;
   if (known && String(hiddenAlways(same.curation)) === String(hidden)) {
     made.companions.suggest = known;
     return;
   }
-  const live = await readLive(version, createObjectReader(version.collection, files, store));
-  if (!live) {
+  const read = createObjectReader(version.collection, files, store);
+  // Read twice rather than held: of a large collection they are a hundred megabytes.
+  const readTitles = async (): Promise<Iterable<string> | null> => {
+    const live = await readLiveTitles(version, read);
+    return live && without(live, new Set(hidden));
+  };
+  const hashed = await readTitles();
+  const now = hashed && madeOf(hashed, version.segments);
+  const last = before?.companions?.suggest;
+  const lastMadeOf = last && now ? await readMadeOf(last, read) : null;
+  if (last && now && lastMadeOf && mayBeKept(lastMadeOf, now)) {
+    made.companions.suggest = last;
+    return;
+  }
+  const words = await readLiveWords(version, read);
+  const titles = await readTitles();
+  if (!now || !words || !titles) {
     options.onWarning('no suggestions: an earlier release built a part of the index; --rebuild builds it anew');
     return;
   }
-  const titles = without(live.titles, new Set(hidden));
-  const sections = suggestSections({ ...live, titles, dictionary: dictionaries.dictionaries[1] ?? null });
+  const sections = suggestSections({ words, titles, dictionary: dictionaries.dictionaries[1] ?? null });
   if (!sections) return;
-  const { companion, file } = await writeCompanion(folder, 'suggest', sections);
+  const { companion, file } = await writeCompanion(folder, 'suggest', [...sections, ['made-of', packMadeOf(now)]]);
   made.companions.suggest = companion;
   made.files.push(file);
 }

@@ -10,39 +10,50 @@ import { readWords } from '../../engine/index/words.ts';
 import type { ReadObject } from '../build/built-objects.ts';
 import type { LiveWord } from './collect.ts';
 
-export interface Live {
-  words: ReadonlyMap<string, LiveWord>;
-  /** In the order of the index. */
-  titles: Iterable<string>;
-}
-
+type Version = Pick<Manifest, 'collection' | 'segments' | 'order'>;
 type Frequency = Record<Field, number>;
 
-/** @returns null where a segment does not say: it was built by an earlier release. @throws CorruptIndexError */
-export async function readLive(
-  { collection, segments, order }: Pick<Manifest, 'collection' | 'segments' | 'order'>,
+/**
+ * In the order of the index.
+ * @returns null where a segment does not say: it was built by an earlier release
+ * @throws CorruptIndexError
+ */
+export async function readLiveTitles(
+  { collection, segments, order }: Version,
   read: ReadObject,
-): Promise<Live | null> {
-  const words = new Map<string, { cost: number; frequency: Frequency }>();
+): Promise<Iterable<string> | null> {
   const titles: Iterator<string>[] = [];
   for (const segment of segments) {
-    const { words: wordsAt, titles: titlesAt } = segment.sections;
-    if (!wordsAt || !titlesAt) return null;
-    const name = `a section of ${segment.object}`;
+    const at = segment.sections.titles;
+    if (!at) return null;
+    const deleted = await readDeleted(collection, segment, read, () => {});
+    const packed = await read(segment.object, at.offset, at.length);
+    titles.push(without(readTitles(packed, nameOf(segment)), deleted));
+  }
+  return interleaved(titles, segments, order);
+}
+
+/** As `readLiveTitles`. */
+export async function readLiveWords(
+  { collection, segments }: Version,
+  read: ReadObject,
+): Promise<ReadonlyMap<string, LiveWord> | null> {
+  const words = new Map<string, { cost: number; frequency: Frequency }>();
+  for (const segment of segments) {
+    const at = segment.sections.words;
+    if (!at) return null;
     for (const { word, cost, frequency } of readWords(
-      await read(segment.object, wordsAt.offset, wordsAt.length),
-      name,
+      await read(segment.object, at.offset, at.length),
+      nameOf(segment),
     )) {
       const known = words.get(word);
       if (known) add(known.frequency, frequency, 1);
       else words.set(word, { cost, frequency: { ...frequency } });
     }
-    const deleted = await readDeleted(collection, segment, read, (word, frequency) => {
+    await readDeleted(collection, segment, read, (word, frequency) => {
       const known = words.get(word);
       if (known) add(known.frequency, frequency, -1);
     });
-    const packed = await read(segment.object, titlesAt.offset, titlesAt.length);
-    titles.push(without(readTitles(packed, name), deleted));
   }
   const live = new Map<string, LiveWord>();
   for (const [word, { cost, frequency }] of words) {
@@ -50,8 +61,10 @@ export async function readLive(
     const articles = Math.max(frequency.body, frequency.title);
     if (articles > 0) live.set(word, { cost, frequency: articles });
   }
-  return { words: live, titles: interleaved(titles, segments, order) };
+  return live;
 }
+
+const nameOf = ({ object }: SegmentManifest): string => `a section of ${object}`;
 
 function add(to: Frequency, of: Readonly<Frequency>, sign: 1 | -1): void {
   to.body += sign * of.body;
