@@ -80,7 +80,7 @@ export interface SearchResponse {
     query: string;
     /** The same, escaped, what was changed between `<mark>` and `</mark>`. */
     html: string;
-    /** Its hits, with all else as asked; at least so many where lists are long. */
+    /** Its hits, with all else as asked; a lower bound where its own `totalRelation` would be `gte`, so exact with `exactTotal=true`. */
     total: number;
     /** The hits are its hits: pinyin was typed that stands nowhere as it is. */
     answered?: true;

@@ -130,7 +130,7 @@ function encode(parameters: object): URLSearchParams {
   const encoded = new URLSearchParams();
   const add = (name: string, value: unknown): void => {
     if (value === undefined || value === null) return;
-    if (name === 'facets' && Array.isArray(value)) encoded.append(name, value.join(','));
+    if (name === 'facets' && Array.isArray(value)) add(name, value.join(',') || null);
     else if (Array.isArray(value)) for (const one of value) add(name, one);
     else if (name === 'filters') for (const [field, wanted] of Object.entries(value)) add(`filter.${field}`, wanted);
     else encoded.append(name, String(value));

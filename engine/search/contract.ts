@@ -78,7 +78,7 @@ export interface DidYouMean {
   query: string;
   /** The same, escaped, what was changed between `<mark>` and `</mark>`. */
   html: string;
-  /** Hits that it has, with all else as asked; at least so many where lists are long. */
+  /** Hits that it has, with all else as asked; a lower bound where its own `totalRelation` would be `gte`. */
   total: number;
   /** The hits are its hits: pinyin was typed (xuhui wenming) that stands nowhere as it is. */
   answered?: true;

@@ -1,6 +1,7 @@
 // A search that knows that people mistype. What was typed is answered as it is; where no article on the page holds it, what
 // may have been meant is looked for beside it and offered with its number of hits. Only pinyin that stands nowhere is
-// answered by how it is read. A query that finds what it asks for reads nothing for this.
+// answered by how it is read. A query that finds what it asks for reads nothing for this, and whatever fails beside hits that
+// are there does not take them away.
 
 import { normalizeStored } from '../analysis/fold.ts';
 import { atOnce } from './at-once.ts';
@@ -44,7 +45,9 @@ export async function search(sources: readonly ShardSource[], request: SearchReq
     figures,
     findsNothing: isEmpty || response.relaxed,
   };
-  const best = await bestCorrection(sources, request, mistyped, isEmpty ? 1 : FEWEST_HITS);
+  const looking = bestCorrection(sources, request, mistyped, isEmpty ? 1 : FEWEST_HITS);
+  // Hits are an answer without an offer; "nothing" would be one that nobody has checked.
+  const best = await (isEmpty ? looking : looking.catch(() => null));
   if (best === null) return response;
   const { query, html, total, isReading } = best;
   if (!isEmpty || !isReading) return { ...response, didYouMean: { query, html, total } };

@@ -95,6 +95,7 @@ export function withPins(selection: Selection, pins: readonly number[], groups: 
   return {
     ...selection,
     documents,
+    unpinned: selection.documents,
     grouped: [...(selection.grouped ?? []), ...behind, ...pins],
     ...(selection.blocks ? { blocks: selection.blocks.map((block) => block.filter(isOther)) } : {}),
     // A lower bound may count pins that were not looked at, so they add nothing to it.

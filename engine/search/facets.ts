@@ -53,17 +53,15 @@ export interface FacetCount {
 }
 
 /**
- * @param found in every collection that is asked, without pins, which are counted too
+ * Pins count where the query finds them: they give way where a value is chosen, so the others would not be shown there.
+ * @param found in every collection that is asked
  * @param facets as `checkFacets` lets them pass
  */
 export async function prepareFacets(found: readonly Found[], facets: readonly string[]): Promise<FacetCount> {
   if (facets.length === 0) return { partsOf: () => [], count: async () => ({}) };
   const shards = await together(found, nameOf, async (one) => {
     const { shard, selection } = one;
-    const { documents, grouped = [] } = selection;
-    // What stands behind a pin is no hit of its own, but is one where its value is chosen.
-    const counted = shard.pins.length > 0 ? [...new Set([...shard.pins, ...documents, ...grouped])] : documents;
-    const hits = hitsBySegment(shard, counted);
+    const hits = hitsBySegment(shard, selection.unpinned ?? selection.documents);
     const fields = new Map<string, CountedColumn[]>();
     for (const facet of facets)
       if (!DATE_FACETS.has(facet)) fields.set(facet, await columnsWithHits(shard, hits, facet));

@@ -45,13 +45,15 @@ export interface Typed {
 export type Hits = Pick<SearchResponse, 'total' | 'relaxed'>;
 
 /**
- * How many hits a query has, without reading the texts of a page; at least so many where lists are long.
+ * How many hits a query has, without reading the texts of a page: exactly where the question that it stands beside has an
+ * exact total, else at least so many where lists are long.
  * @throws BadRequestError, and what reading an index throws
  */
 export async function countHits(sources: readonly ShardSource[], asked: SearchRequest): Promise<Hits> {
   const unscored = sources.map((source) => ({ ...source, opened: { ...source.opened, rescoreDepth: 0 } }));
-  const { facets: _, ...request } = { ...asked, limit: 1, offset: 0, exactTotal: false };
-  return hitsFound((await findAll(unscored, request)).found);
+  const { facets = [], ...request } = asked;
+  const exactTotal = request.exactTotal || facets.length > 0;
+  return hitsFound((await findAll(unscored, { ...request, limit: 1, offset: 0, exactTotal })).found);
 }
 
 const hitsFound = (found: readonly Found[]): Hits => ({

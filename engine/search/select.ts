@@ -30,6 +30,8 @@ export interface Selection {
   texts?: ReadonlyMap<number, TextScore>;
   /** Further hits, those among them that are in groups of duplicates. */
   grouped?: readonly number[];
+  /** What the query itself finds, where `documents` are without the pins. */
+  unpinned?: readonly number[] | Uint32Array;
   /** Number of hits, of each group of duplicates one; a lower bound unless `exact`. */
   total: number;
   exact: boolean;

@@ -37,7 +37,7 @@ const COLLAPSED = { collapse: true };
 /** UTF-16 units of an id that a message quotes. */
 const SHOWN_ID = 100;
 
-/** @throws NoArticleError, NotBuiltError, and what reading the index throws */
+/** @throws NoArticleError, also for one that is hidden from every query, NotBuiltError, and what reading the index throws */
 export async function similar(
   opened: OpenedIndex,
   request: SimilarRequest,
@@ -48,12 +48,12 @@ export async function similar(
   const { id } = request;
   const along = [...textTables(published), ...groupParts(published, COLLAPSED)];
   const found = await findArticle(published, session, id, along);
-  if (found === null) {
+  const hidden = hiddenAlways(manifest.curation);
+  if (found === null || hidden.includes(found.document)) {
     const shown = id.slice(0, SHOWN_ID).toWellFormed();
     throw new NoArticleError(`no article of the collection "${manifest.collection}" has the id "${shown}"`);
   }
   const { units, plan, ranked, scores } = await findCandidates(opened, request, session, found.stored);
-  const hidden = hiddenAlways(manifest.curation);
   const groups = await readGroups(published, COLLAPSED, session);
   const isFirst = firstOfGroups(groups);
   // Of its own group the article itself comes first, and no copy of it behind it.

@@ -58,17 +58,20 @@ async function answer(request: HttpRequest, options: AppOptions): Promise<HttpRe
   }
 }
 
+/** Milliseconds to answer with what is there already when the time is over. */
+const GRACE_MS = 100;
+
 /** Run the work, and give it up when its time is over even if it does not listen to the signal. */
 function withDeadline<T>(milliseconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    let timer = setTimeout(() => {
       const error = new DeadlineError(`no answer within ${milliseconds} ms`);
-      reject(error);
       controller.abort(error);
+      timer = setTimeout(reject, GRACE_MS, error);
     }, milliseconds);
     work(controller.signal)
-      .then(resolve, reject)
+      .then(resolve, (error: unknown) => reject(controller.signal.aborted ? controller.signal.reason : error))
       .finally(() => clearTimeout(timer));
   });
 }

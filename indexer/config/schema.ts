@@ -63,7 +63,14 @@ const collection = objectOf(
     ),
     filterable: v.optional(
       v.pipe(
-        v.array(v.pipe(v.string(FILTERABLE_RULE), v.check(isFilterable, FILTERABLE_RULE)), 'a list of field names'),
+        v.array(
+          v.pipe(
+            v.string(FILTERABLE_RULE),
+            v.check(isFilterable, FILTERABLE_RULE),
+            v.check((field) => !field.includes(','), 'a name without a comma, which divides the names of facets'),
+          ),
+          'a list of field names',
+        ),
         v.maxLength(MOST_FILTERABLE, `a list of at most ${MOST_FILTERABLE} field names`),
       ),
     ),

@@ -75,6 +75,12 @@ describe('what is sent', () => {
     });
   });
 
+  it('asks for no facets with an empty list of them', async () => {
+    const { client, asked } = answering(() => json(200, found));
+    await client.search({ q: '茶', facets: [] });
+    expect(asked[0]!.searchParams.has('facets')).toBe(false);
+  });
+
   it('repeats the names of collections, and passes no signal on', async () => {
     const { client, asked } = answering(() => json(200, found));
     await client.search({ q: '茶', collection: ['news', 'notices'] });

@@ -71,7 +71,10 @@ const didYouMean = described(
   v.strictObject({
     query: described(v.string(), 'To be sent as it is: the operators that were typed are in it.'),
     html: described(v.string(), 'The same, escaped, what was changed between `<mark>` and `</mark>`.'),
-    total: described(nonNegative, 'Its hits, with all else as asked; at least so many where lists are long.'),
+    total: described(
+      nonNegative,
+      'Its hits, with all else as asked; a lower bound where its own `totalRelation` would be `gte`, so exact with `exactTotal=true`.',
+    ),
     answered: v.exactOptional(
       described(v.literal(true), 'The hits are its hits: pinyin was typed that stands nowhere as it is.'),
     ),

@@ -18,10 +18,10 @@ import {
 } from '../../support/build-index.ts';
 
 const WATER: Article[] = [
-  { id: 'a', title: '停水通知', body: '滨江路今晚停水。' },
-  { id: 'b', title: '停水抢修', body: '抢修人员说停水要到明早，停水范围见附图。' },
+  { id: 'a', title: '停水通知', body: '滨江路今晚停水。', source: '水务' },
+  { id: 'b', title: '停水抢修', body: '抢修人员说停水要到明早，停水范围见附图。', source: '水务' },
   { id: 'c', title: '停水旧闻', body: '去年停水。' },
-  { id: 'd', title: '服务热线', body: '报修请打热线电话。其他事项请到窗口办理。' },
+  { id: 'd', title: '服务热线', body: '报修请打热线电话。其他事项请到窗口办理。', source: '热线' },
   { id: 'e', title: '公园开放', body: '滨江公园开放。', date: { instant: 0, civil: '1970-01-01' } },
 ];
 const RULES = [
@@ -89,6 +89,15 @@ describe.each(MODES)('%s', (mode) => {
   test('pages divide pins and others without a gap', async () => {
     const one = async (offset: number) => idsOf((await ask(await searcher, '停水', { limit: 1, offset })).hits);
     expect([await one(0), await one(1), await one(2), await one(3)]).toEqual([['d'], ['b'], ['a'], []]);
+  });
+
+  test('a pin counts beside a value where choosing the value finds it', async () => {
+    const opened = await searcher;
+    const { total, facets } = await ask(opened, '停水', { facets: ['source'] });
+    expect([total, facets.source]).toEqual([3, [{ value: '水务', count: 2 }]]);
+    const chosen = (value: string) => ask(opened, '停水', { filters: [{ field: 'source', values: [value] }] });
+    expect(idsOf((await chosen('水务')).hits).sort()).toEqual(['a', 'b']);
+    expect((await chosen('热线')).total).toBe(0);
   });
 
   test('explaining a pin that does not match tells of a score of nothing', async () => {

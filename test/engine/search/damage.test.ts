@@ -319,6 +319,7 @@ describe.each(MODES)('%s: opening', (mode) => {
     expect(await openIn(mode, built).status()).toEqual({
       ...{ collection: COLLECTION, version: built.manifest.version, documents: 24 },
       ...{ format: FORMAT, analysis: built.manifest.analysis },
+      filterable: built.manifest.settings.filterable,
     });
   });
 });

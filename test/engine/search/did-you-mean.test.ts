@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CorruptIndexError, NotFoundError } from '../../../engine/errors.ts';
+import { objectKey } from '../../../engine/index/manifest.ts';
 import type { Searcher, SearchRequest } from '../../../engine/search/contract.ts';
-import { ask, buildAndPublish, openIn } from '../../support/build-index.ts';
+import { ask, buildAndPublish, COLLECTION, MODES, openIn } from '../../support/build-index.ts';
 
 const BODIES = [
   '徐汇区文明城市创建工作会议召开，志愿者走上街头。',
@@ -70,6 +72,45 @@ describe.each(['resident', 'ranged'] as const)('%s: did you mean', (mode) => {
     for (const q of ['zzzzqx', 'wo', '鱻龘'])
       expect(await ask(searcher, q)).toMatchObject({ total: 0, didYouMean: null });
   });
+});
+
+describe.each(MODES)('%s: what fails beside hits', (mode) => {
+  // Two words stand in an article, the third is looked into.
+  const PARTLY = '徐汇 文明城市 实件活动';
+  const NOTHING = '国物院';
+  const openWithout = async (damage: (bytes: Uint8Array) => Uint8Array | null) => {
+    const { store, manifest } = await buildAndPublish(BODIES.map((body, i) => ({ id: `a${i}`, title: '', body })));
+    const whole = openIn(mode, { store });
+    const right = await ask(whole, PARTLY);
+    expect([right.didYouMean?.query, (await ask(whole, NOTHING)).didYouMean?.query]).toEqual([
+      '徐汇 文明城市 实践活动',
+      '国务院',
+    ]);
+    const key = objectKey(COLLECTION, manifest.companions!.spelling!.object);
+    const damaged = damage(store.objects.get(key)!.bytes);
+    if (damaged) store.objects.set(key, { bytes: damaged, modified: 0 });
+    else store.objects.delete(key);
+    return { searcher: openIn(mode, { store }), right };
+  };
+
+  test.each([
+    ['a spelling object that is lost', () => null, NotFoundError],
+    ['one with other bytes', (bytes: Uint8Array) => bytes.map((byte) => byte ^ 1), CorruptIndexError],
+  ])('%s', async (_, damage, error) => {
+    const { searcher, right } = await openWithout(damage);
+    expect(await ask(searcher, PARTLY)).toEqual({ ...right, didYouMean: null });
+    await expect(ask(searcher, NOTHING)).rejects.toThrow(error);
+  });
+});
+
+test('an exact total is asked for what may have been meant, too', async () => {
+  const bodies = Array.from({ length: 60 }, (_, i) => (i % 3 ? `第${i}次防汛，工作汇报` : `第${i}次防汛工作汇报`));
+  const built = await buildAndPublish(bodies.map((body, i) => ({ id: `a${i}`, title: '', body })));
+  for (const mode of MODES) {
+    const searcher = openIn(mode, built, { listBudget: 16 });
+    for (const more of [{ exactTotal: true }, { facets: ['source'] }])
+      expect((await ask(searcher, '"防讯工作"', more)).didYouMean).toMatchObject({ query: '"防汛工作"', total: 20 });
+  }
 });
 
 test('a query that finds what was typed reads nothing for its spelling', async () => {

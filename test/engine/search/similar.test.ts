@@ -178,7 +178,9 @@ test('what the site hides from every query is not shown here either', async () =
   const { version: _, created, ...content } = { ...manifest, curation: [{ hide: [hide.indexOf('library-2')] }] };
   const hidden = { ...content, version: manifestVersion(content), created };
   store.objects.set(pointerKey(COLLECTION), { bytes: encodeManifest(hidden), modified: 0 });
-  expect(idsOf((await similarTo(openIn('ranged', { store }), 'library')).hits)).not.toContain('library-2');
+  const narrowed = openIn('ranged', { store });
+  expect(idsOf((await similarTo(narrowed, 'library')).hits)).not.toContain('library-2');
+  await expect(similarTo(narrowed, 'library-2')).rejects.toThrow(NoArticleError);
 });
 
 test('an index that was built before says that it has to be built again, and is searched as ever', async () => {

@@ -197,6 +197,10 @@ describe('what is refused', () => {
       '"collections.news.filterable.0" is "channel", but must be one of source, author, tags, or a field of the site\'s own such as extra.channel',
     ],
     [
+      { collections: { news: { filterable: ['extra.a,b'] } } },
+      '"collections.news.filterable.0" is "extra.a,b", but must be a name without a comma, which divides the names of facets',
+    ],
+    [
       { collections: { news: { filterable: Array.from({ length: 21 }, (_, i) => `extra.${i}`) } } },
       `"collections.news.filterable" is ${JSON.stringify(Array.from({ length: 21 }, (_, i) => `extra.${i}`))}, but must be a list of at most 20 field names`,
     ],

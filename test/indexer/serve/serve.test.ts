@@ -73,7 +73,7 @@ describe('the search', () => {
     expect(await head.text()).toBe('');
     const etag = String(head.headers.get('etag'));
     expect((await fetch(`${url}/search?q=a`, { headers: { 'if-none-match': etag } })).status).toBe(304);
-    expect((await fetch(`${url}/suggest`)).status).toBe(404);
+    expect((await fetch(`${url}/searches`)).status).toBe(404);
     const post = await fetch(`${url}/search`, { method: 'POST', body: 'x'.repeat(1000) });
     expect(post.status).toBe(405);
     expect(post.headers.get('content-type')).toContain('application/problem+json');
