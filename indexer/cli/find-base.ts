@@ -1,14 +1,14 @@
 // What the next version is made of: the published one, as far as it is whole, or the sources alone. Whatever keeps articles
 // out of the next version without their being deleted is refused or said.
 
-import { type Manifest, objectKey, pointerKey } from '../../engine/index/manifest.ts';
+import { COMPANIONS, type Manifest, objectKey, pointerKey } from '../../engine/index/manifest.ts';
 import type { ObjectStore } from '../../engine/store/store.ts';
 import type { BuildBase } from '../build/build.ts';
 import type { Config } from '../config/load.ts';
 import { counted } from '../format.ts';
 import type { UpdateMode } from '../incremental/changes.ts';
 import { RefusedError } from '../publish/gates.ts';
-import { brokenObjects, requireObjects } from '../publish/objects.ts';
+import { type BrokenObject, brokenObjects, requireObjects } from '../publish/objects.ts';
 import { findOldFormats } from '../publish/old-formats.ts';
 import { newestInHistory } from '../publish/versions.ts';
 
@@ -37,21 +37,38 @@ export async function findBase(options: BaseOptions): Promise<BuildBase | null> 
       await refuseOldFormat(store, config.collection);
       return null;
     }
-    await requireObjects(store, previous);
+    const broken = await brokenObjects(store, previous);
+    const kept = withoutCompanions(previous, broken);
+    if (broken.length > 0) await requireObjects(store, kept);
     const { timeZone } = previous.settings;
     if (timeZone !== config.timeZone)
       say(
         `The time zone is ${config.timeZone} now, but the articles that stay were dated in ${timeZone}; ` +
           'to date them anew, index all sources without --add.',
       );
-    return { store, manifest: previous, mode, rebuild };
+    return { store, manifest: kept, mode, rebuild };
   }
   if (!previous || rebuild) return null;
-  const [lost] = await brokenObjects(store, previous);
-  if (!lost) return { store, manifest: previous, mode, rebuild };
+  const broken = await brokenObjects(store, previous);
+  const lost = broken.find(({ object }) => !isCompanion(previous, object));
+  if (!lost) return { store, manifest: withoutCompanions(previous, broken), mode, rebuild };
   // What a store has lost is written again, so all of it is built.
   say(builtAnew(`${objectKey(config.collection, lost.object)} ${lost.trouble}`));
   return null;
+}
+
+const isCompanion = ({ companions }: Manifest, object: string): boolean =>
+  Object.values(companions ?? {}).some((companion) => companion.object === object);
+
+/** A version without the companions that the store has lost: they are made anew of its segments. */
+function withoutCompanions(manifest: Manifest, broken: readonly BrokenObject[]): Manifest {
+  const isBroken = (object: string): boolean => broken.some((one) => one.object === object);
+  const { companions: all = {}, duplicates, ...rest } = manifest;
+  const companions: Manifest['companions'] = {};
+  for (const name of COMPANIONS) if (all[name] && !isBroken(all[name].object)) companions[name] = all[name];
+  // What is known of near-duplicates says little without the object that names them.
+  const isKnown = duplicates && (!all.duplicates || companions.duplicates);
+  return { ...rest, companions, ...(isKnown ? { duplicates } : {}) };
 }
 
 /** The line that says why unchanged articles are indexed again. @param damage in words */

@@ -190,6 +190,31 @@ describe('xunwen index upon a published version', () => {
     expect(await totalOf(xunwen, '徐汇')).toBe(6);
   });
 
+  test.each([
+    ['the same articles', records(0, 12), ['--replace']],
+    ['another article', [record(99)], ['--add']],
+    ['all of them and another', [...records(0, 12), record(99)], []],
+  ])('makes anew what the store has lost beside its segments: %s', async (_, more, flags) => {
+    const text =
+      '滨江的图书馆今天开放，读者可以在窗边看江景。借书证在门口的柜台办理，周末延长到晚上九点。馆长说，' +
+      '三层的儿童区有两万册绘本，地下的报告厅每月请作家来讲一次课，停车要从南边的小路进去。';
+    const copies = [record(50, text), record(51, text)];
+    const lines = flags.includes('--add') ? more : [...more, ...copies];
+    const xunwen = realHarness();
+    await xunwen.runWith([...records(0, 12), ...copies].join('\n'), 'index', '-');
+    const { segments, companions = {} } = await current(xunwen);
+    expect(Object.keys(companions)).toEqual(['suggest', 'spelling']);
+    for (const { object } of Object.values(companions)) xunwen.store.objects.delete(objectKey(COLLECTION, object));
+    const { code, err } = await xunwen.runWith(lines.join('\n'), 'index', '-', ...flags);
+    expect([code, err]).toEqual([0, expect.not.stringContaining('built anew')]);
+    expect(await xunwen.run('verify')).toMatchObject({ code: 0 });
+    const next = await current(xunwen);
+    expect(Object.keys(next.companions!)).toEqual(['suggest', 'spelling']);
+    expect(next.duplicates).toMatchObject({ articles: 2, originals: 1 });
+    if (lines.length === 14) expect(next.segments).toEqual(segments);
+    expect(await totalOf(xunwen, '图书馆')).toBe(1);
+  });
+
   test('refuses to add to what only the history knows of, and names the version to go back to', async () => {
     const xunwen = realHarness();
     await xunwen.runWith(records(0, 5).join('\n'), 'index', '-');
