@@ -24,6 +24,10 @@ const LEAST_GAIN = -1;
 /** ... and of the others so many, the most probable. */
 const MOST_GUESSES = 4;
 
+/** Readings are many that are about as probable (救生意, 救生衣): so many more, if they are as near to the best, nats. */
+const MORE_READINGS = 2;
+const NEAR_THE_BEST = 5;
+
 /** What the logarithm of the articles that hold a guess counts beside its probability. */
 const LITERAL_WEIGHT = 1;
 
@@ -91,7 +95,10 @@ export async function correctionsOf(
       )
       .filter(({ gain }) => gain > LEAST_GAIN)
       .sort((a, b) => b.gain - a.gain)
-      .slice(0, MOST_GUESSES),
+      .filter(
+        ({ gain, isReading }, i, [best]) =>
+          i < MOST_GUESSES || (isReading && i < MOST_GUESSES + MORE_READINGS && gain > best.gain - NEAR_THE_BEST),
+      ),
   );
   const least = findsNothing ? LEAST_WORTH : LEAST_WORTH_BESIDE;
   return {
@@ -123,8 +130,12 @@ export async function correctionsOf(
 /** A guess whose words stand in articles, but not side by side, counts as standing in so many. */
 const APART = 0.25;
 
-const worthOf = ({ gain }: Option, literal: number | null): number =>
-  literal === null ? gain : gain + LITERAL_WEIGHT * Math.log(Math.max(APART, literal));
+/** What no article holds, and is not words alone either, is worth nothing. */
+function worthOf({ gain, mayStandApart }: Option, literal: number | null): number {
+  if (literal === null) return gain;
+  if (literal === 0 && !mayStandApart) return Number.NEGATIVE_INFINITY;
+  return gain + LITERAL_WEIGHT * Math.log(Math.max(APART, literal));
+}
 
 /** The query with one guess for each stretch that has any. */
 function correctionWith(q: string, options: readonly (Option | undefined)[]): Correction | null {

@@ -9,6 +9,8 @@ export interface Guess {
   gain: number;
   /** Han characters of it that stand in some article together, if it is right; null where that says nothing. */
   literal: string | null;
+  /** It is nothing but words, so that it is right even where no article has them side by side. */
+  mayStandApart: boolean;
 }
 
 /** What was found under the keys that were asked for. */
@@ -19,4 +21,12 @@ export interface Guesser {
   readonly keys: readonly string[];
   /** Best first. */
   guess(found: Found): Guess[];
+}
+
+/** Whether a text can be cut into nothing but words. @param isWord of UTF-16 units of it */
+export function isAllWords(length: number, isWord: (start: number, end: number) => boolean): boolean {
+  const reached = [true];
+  for (let end = 1; end <= length; end++)
+    reached.push(reached.some((isReached, start) => isReached && isWord(start, end)));
+  return reached[length];
 }

@@ -7,7 +7,7 @@ import type { Sounds } from '../../index/sounds.ts';
 import { bestStrings, type Place } from './best-strings.ts';
 import { type Channel, createChannel, OTHER_MISTAKE, SUPERFLUOUS } from './channel.ts';
 import { changes } from './corrected-query.ts';
-import type { Found, Guess, Guesser } from './guess.ts';
+import { type Found, type Guess, type Guesser, isAllWords } from './guess.ts';
 import { type LanguageModel, LONGEST_WORD, type PairFigures } from './language-model.ts';
 
 /** What the dictionary says of what was typed; it is at hand. */
@@ -39,6 +39,7 @@ export function hanGuesser(typed: string, terms: TypedTerms, model: LanguageMode
       const words = wordsIn(windows, found);
       const isWord = (text: string): boolean => words.has(text) || terms.isWord(text);
       const pairOf = (text: string): PairFigures | undefined => pairs.find((known) => known.has(text))?.get(text);
+      const isKnownWord = (text: string): boolean => (text.length === 2 ? pairOf(text)?.isWord === true : isWord(text));
       const scoreOf = (text: string): number => {
         const own = [...text];
         let score = model.longWords(own, isWord);
@@ -63,7 +64,14 @@ export function hanGuesser(typed: string, terms: TypedTerms, model: LanguageMode
       const own = scoreOf(typed);
       for (const known of [typed, chars.slice(1).join(''), chars.slice(0, -1).join('')]) scores.delete(known);
       return [...scores]
-        .map(([text, score]): Guess => ({ text, gain: score - own, literal: aroundChange(typed, text) }))
+        .map(
+          ([text, score]): Guess => ({
+            text,
+            gain: score - own,
+            literal: aroundChange(typed, text),
+            mayStandApart: isAllWords(text.length, (start, end) => isKnownWord(text.slice(start, end))),
+          }),
+        )
         .sort((a, b) => b.gain - a.gain);
     },
   };

@@ -17,6 +17,7 @@ export function latinGuesser(typed: string, documents: number): Guesser {
           text,
           gain: Math.log((held + 1) / (documents + 0.25)) + LETTER_MISTAKE - LETTER_MISTAKE * mistakes,
           literal: null,
+          mayStandApart: true,
         }))
         .sort((a, b) => b.gain - a.gain),
   };

@@ -132,3 +132,47 @@ test('a query that finds what was typed reads nothing for its spelling', async (
   await ask(searcher, '防讯工作');
   expect(read.some((key) => key.endsWith(object))).toBe(true);
 });
+
+describe('pinyin is read as what stands in articles', () => {
+  const bodies = [
+    '船上备有救生衣，乘客不会游泳也不用怕。',
+    '做生意的人说，几乎没有人会来。',
+    '生意不好，他一直在店里等，不好意思关门。',
+    '救生员一直在岸边，通知大家上岸。',
+    '食堂的饭不会太贵。',
+    '一只猫在门口，一只狗在店里。',
+    '门口有郝先生，他的意思不难懂。',
+  ];
+  let searcher: Searcher;
+  beforeAll(async () => {
+    searcher = openIn('ranged', await buildAndPublish(bodies.map((body, i) => ({ id: `a${i}`, title: '', body }))));
+  });
+
+  test.each([
+    ['jiushengyi', '救生衣'],
+    ['buhaoyisi', '不好意思'],
+    ['buhui', '不会'],
+    ['jihu', '几乎'],
+    ['tongzhi', '通知'],
+    ['yizhizai', '一直在'],
+    ['shengyi', '生意'],
+  ])('%s: %s', async (q, query) => {
+    const { hits, didYouMean } = await ask(searcher, q);
+    expect(didYouMean).toMatchObject({ query, answered: true });
+    const texts = hits.map(({ id }) => bodies[Number(id.slice(1))]);
+    expect(texts.length).toBeGreaterThan(0);
+    for (const text of texts) expect(text).toContain(query);
+  });
+
+  test.each(['shitangke', 'zhandian', 'wuyishan'])(
+    'what reads as nothing that stands in an article has no answer: %s',
+    async (q) => {
+      expect(await ask(searcher, q)).toMatchObject({ total: 0, didYouMean: null });
+    },
+  );
+
+  test('characters of the same sound are not offered where no article has them side by side', async () => {
+    expect((await ask(searcher, '一至在')).didYouMean).toMatchObject({ query: '一直在' });
+    expect((await ask(searcher, '救声意')).didYouMean).toBeNull();
+  });
+});
