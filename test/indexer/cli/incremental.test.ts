@@ -108,7 +108,7 @@ describe('xunwen index upon a published version', () => {
       deletions: { documents: 4 },
     });
     expect(await totalOf(xunwen, '徐汇')).toBe(MANY - 3);
-    expect((await xunwen.run('verify', '--all')).out).toContain('All is well: 3 versions, 6 objects');
+    expect((await xunwen.run('verify', '--all')).out).toContain('All is well: 3 versions, 8 objects');
 
     // Deletions go with the versions that need them, and damage to them is found.
     const { object } = after.segments.flatMap(({ deletions }) => deletions ?? [])[0]!;
