@@ -77,6 +77,7 @@ export class UsageError extends XunwenError {
 
 /** One of several collections that were asked together cannot be read: names it, and has what is wrong as its cause. */
 export class CollectionError extends XunwenError {
+  override readonly name = 'CollectionError';
   readonly collection: string;
   override readonly cause: XunwenError;
   constructor(collection: string, cause: XunwenError) {
